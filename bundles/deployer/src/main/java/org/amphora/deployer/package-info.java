@@ -1,0 +1,4 @@
+/**
+ * Turns the .wasm files of a watched folder into guests.
+ */
+package org.amphora.deployer;
