@@ -1,0 +1,88 @@
+package org.amphora.api;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Compiles modules and links instances. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Engine engine = Engine.create()) {
+ *     WasmModule module = engine.compile(Path.of("add.wasm"));
+ *     Instance guest = engine.linker().instantiate(module);
+ *     long sum = guest.function("add").call(1, 2)[0];
+ * }
+ * }</pre>
+ *
+ * In OSGi the engine is a service; {@link #create()} is for plain Java.
+ */
+@ProviderType
+public interface Engine extends AutoCloseable {
+    /**
+     * A new engine, from the first {@link org.amphora.api.spi.EngineProvider} that the class path or module path has.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    static Engine create() {
+        return org.amphora.api.spi.Engines.create();
+    }
+
+    /**
+     * Decodes and validates a module. Code for the JVM is generated when its functions are first called.
+     *
+     * @param binary the module in the binary format; not kept, so it may change afterwards
+     * @throws MalformedModuleException if the bytes are no module
+     * @throws InvalidModuleException if the module is not valid
+     * @throws IllegalStateException if the engine is closed
+     */
+    WasmModule compile(byte[] binary);
+
+    /**
+     * Reads and compiles a file.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    default WasmModule compile(Path file) throws IOException {
+        return compile(Files.readAllBytes(file));
+    }
+
+    /** A linker that knows nothing yet but, in OSGi, the host functions that are registered as services. */
+    Linker linker();
+
+    /**
+     * A memory of the host's own, to be imported by instances.
+     *
+     * @throws IllegalArgumentException if the type is not valid
+     * @throws LimitExceededException if it does not fit the engine
+     */
+    Memory newMemory(MemoryType type);
+
+    /**
+     * A table of the host's own, each element set to {@code initial}.
+     *
+     * @throws IllegalArgumentException if the type is not valid or {@code initial} is not of it
+     * @throws LimitExceededException if it does not fit the engine
+     */
+    Table newTable(TableType type, Object initial);
+
+    /**
+     * A global of the host's own.
+     *
+     * @param initial in the form of {@link Global#get()}
+     * @throws IllegalArgumentException if {@code initial} is not of the type
+     */
+    Global newGlobal(GlobalType type, Object initial);
+
+    /**
+     * A host function as a function reference, for tables, globals and arguments.
+     *
+     * @param name for messages
+     */
+    Function newFunction(String name, FunctionType type, HostFunction function);
+
+    /** Refuses further work and closes the instances that it made. Idempotent. */
+    @Override
+    void close();
+}

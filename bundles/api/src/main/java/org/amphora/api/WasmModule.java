@@ -1,0 +1,47 @@
+package org.amphora.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A validated module, ready to be instantiated any number of times (WebAssembly 3.0, section 2.5). Immutable and
+ * thread-safe. Its generated code lives as long as the module or any of its instances is reachable.
+ */
+@ProviderType
+public interface WasmModule extends AutoCloseable {
+    /** The name from the name section. */
+    Optional<String> name();
+
+    /** What it needs, in its own order. */
+    List<ImportType> imports();
+
+    /** What it offers, in its own order. */
+    List<ExportType> exports();
+
+    /** Its custom sections, in their order. */
+    List<CustomSection> customSections();
+
+    /** All sections with their sizes, in their order. */
+    List<SectionSize> sections();
+
+    /** The number of functions that it defines, without imports. */
+    int functionCount();
+
+    /** The features beyond version 1.0 that its code and declarations use. */
+    Set<Feature> features();
+
+    /** SHA-256 of its bytes, in lower-case hexadecimal. */
+    String digest();
+
+    /** The size of the binary, in bytes. */
+    long byteSize();
+
+    /** Whether {@link #close()} was called. */
+    boolean closed();
+
+    /** Refuses further instantiations; living instances are not affected. Idempotent. */
+    @Override
+    void close();
+}

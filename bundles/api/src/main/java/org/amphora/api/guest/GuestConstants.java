@@ -1,0 +1,42 @@
+package org.amphora.api.guest;
+
+/** Names of service properties and configuration of guests. */
+public final class GuestConstants {
+    /** Property of a {@link Guest} service, of type String: the name of the guest. */
+    public static final String WASM_GUEST_NAME = "wasm.guest.name";
+
+    /** Property of a {@link Guest} service, of type Long: the number of the active generation; it only grows. */
+    public static final String WASM_GUEST_GENERATION = "wasm.guest.generation";
+
+    /** Property of a {@link Guest} service, of type String: SHA-256 of the active generation's content. */
+    public static final String WASM_GUEST_DIGEST = "wasm.guest.digest";
+
+    /** Property of a {@link Guest} service, of type String[]: the names of the exported functions. */
+    public static final String WASM_GUEST_EXPORT = "wasm.guest.export";
+
+    /**
+     * Configuration of a guest, of type String: the Java interface as which the guest is registered too, in the sense of
+     * {@link org.amphora.api.Instance#as(Class)}. The interface is loaded from the bundles that export its package.
+     */
+    public static final String WASM_GUEST_INTERFACE = "wasm.guest.interface";
+
+    /** Configuration of a guest, of type Integer: instances of a generation that serve side by side; 1 by default. */
+    public static final String WASM_GUEST_INSTANCES = "wasm.guest.instances";
+
+    /** Configuration of a guest, of type Long: pages of memory that each instance may have. */
+    public static final String WASM_GUEST_MEMORY_LIMIT = "wasm.guest.memory.limit";
+
+    /** Configuration of a guest, of type Long: elements that the tables of each instance may have. */
+    public static final String WASM_GUEST_TABLE_LIMIT = "wasm.guest.table.limit";
+
+    /** Configuration of a guest, of type Long: milliseconds that a call may take; 0, the default, for no limit. */
+    public static final String WASM_GUEST_CALL_TIMEOUT = "wasm.guest.call.timeout";
+
+    /** Configuration of a guest, of type Long: milliseconds that calls of a replaced generation may go on; 30,000 by default. */
+    public static final String WASM_GUEST_DRAIN_TIMEOUT = "wasm.guest.drain.timeout";
+
+    /** Factory PID of the configuration of a guest: {@code org.amphora.guest~NAME}. */
+    public static final String GUEST_FACTORY_PID = "org.amphora.guest";
+
+    private GuestConstants() {}
+}

@@ -1,0 +1,54 @@
+package org.amphora.api.guest.dto;
+
+import org.osgi.dto.DTO;
+
+/** Why content was not activated. */
+public class FailureDTO extends DTO {
+    /** One of the constants of this class; a number is never given a new meaning. */
+    public int reason;
+
+    /** The constant's name. */
+    public String reasonName;
+
+    /** The whole message, naming the guest, the fault and what would be right. */
+    public String message;
+
+    /** SHA-256 of the content; null if it could not be read. */
+    public String digest;
+
+    /** When it failed, in milliseconds since the epoch. */
+    public long since;
+
+    /** A reason that none of the others describes. */
+    public static final int UNKNOWN = 0;
+
+    /** The content could not be read, or changed while it was read. */
+    public static final int UNREADABLE = 100;
+
+    /** The bytes are no module. */
+    public static final int MALFORMED = 104;
+
+    /** The module is not valid. */
+    public static final int INVALID = 105;
+
+    /** Nobody provides an import. */
+    public static final int IMPORT_UNRESOLVED = 107;
+
+    /** An import is only provided with another type. */
+    public static final int IMPORT_TYPE = 108;
+
+    /** Memories or tables would start beyond a limit. */
+    public static final int LIMIT_EXCEEDED = 112;
+
+    /** A segment did not fit, or a start function failed. */
+    public static final int START_FAILED = 115;
+
+    /** The configured Java interface could not be loaded. */
+    public static final int INTERFACE_UNAVAILABLE = 120;
+
+    /** The exports do not fit the configured Java interface. */
+    public static final int INTERFACE_MISMATCH = 121;
+
+    /** The configuration of the guest is not valid. */
+    public static final int CONFIGURATION = 122;
+}

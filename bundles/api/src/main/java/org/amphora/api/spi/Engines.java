@@ -1,0 +1,34 @@
+package org.amphora.api.spi;
+
+import java.util.Iterator;
+import java.util.ServiceLoader;
+import org.amphora.api.Engine;
+
+/** Finds the {@link EngineProvider} behind {@link Engine#create()}. */
+public final class Engines {
+    private Engines() {}
+
+    /**
+     * A new engine from the first provider.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public static Engine create() {
+        Engine engine = first(ServiceLoader.load(EngineProvider.class));
+        if (engine == null) {
+            // the context class loader of an application server may not see what the api's own loader sees
+            engine = first(ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader()));
+        }
+        if (engine == null) {
+            throw new IllegalStateException("no " + EngineProvider.class.getName()
+                    + " found: put org.amphora.engine on the class path or module path; in OSGi, use the "
+                    + Engine.class.getName() + " service");
+        }
+        return engine;
+    }
+
+    private static Engine first(ServiceLoader<EngineProvider> loader) {
+        Iterator<EngineProvider> providers = loader.iterator();
+        return providers.hasNext() ? providers.next().newEngine() : null;
+    }
+}
