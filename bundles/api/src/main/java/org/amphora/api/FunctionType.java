@@ -61,9 +61,10 @@ public final class FunctionType implements ExternType {
             case 'v' -> VectorType.V128;
             case 'r' -> ReferenceType.FUNCREF;
             case 'e' -> ReferenceType.EXTERNREF;
-            default -> throw new IllegalArgumentException("signature \"" + signature + "\" has '"
-                    + signature.charAt(index) + "' at index " + index
-                    + "; types are i (i32), I (i64), f (f32), F (f64), v (v128), r (funcref), e (externref)");
+            default ->
+                throw new IllegalArgumentException("signature \"" + signature + "\" has '"
+                        + signature.charAt(index) + "' at index " + index
+                        + "; types are i (i32), I (i64), f (f32), F (f64), v (v128), r (funcref), e (externref)");
         };
     }
 
@@ -119,9 +120,7 @@ public final class FunctionType implements ExternType {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FunctionType that
-                && parameters.equals(that.parameters)
-                && results.equals(that.results);
+        return other instanceof FunctionType that && parameters.equals(that.parameters) && results.equals(that.results);
     }
 
     @Override

@@ -42,8 +42,7 @@ public final class InstanceConfig {
 
     /** With a name for messages, stack traces and {@link Instance#name()}. */
     public InstanceConfig name(String name) {
-        return new InstanceConfig(
-                Objects.requireNonNull(name, "name"), memoryLimit, tableLimit, callTimeout);
+        return new InstanceConfig(Objects.requireNonNull(name, "name"), memoryLimit, tableLimit, callTimeout);
     }
 
     /** The most pages of 64 KiB that the memories which the instance defines may have together. */
@@ -73,8 +72,7 @@ public final class InstanceConfig {
 
     /** With a deadline for each outermost call, the start function included; beyond it the call is cancelled. */
     public InstanceConfig callTimeout(Duration timeout) {
-        return new InstanceConfig(
-                name, memoryLimit, tableLimit, Objects.requireNonNull(timeout, "timeout"));
+        return new InstanceConfig(name, memoryLimit, tableLimit, Objects.requireNonNull(timeout, "timeout"));
     }
 
     @Override

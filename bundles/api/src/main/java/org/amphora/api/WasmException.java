@@ -50,9 +50,13 @@ public abstract sealed class WasmException extends RuntimeException
         List<WasmFrame> frames = getWasmStackTrace();
         if (!frames.isEmpty()) {
             text.append("\nwasm stack trace:");
-            frames.stream().limit(MAX_PRINTED_FRAMES).forEach(frame -> text.append("\n\t").append(frame));
+            frames.stream()
+                    .limit(MAX_PRINTED_FRAMES)
+                    .forEach(frame -> text.append("\n\t").append(frame));
             if (frames.size() > MAX_PRINTED_FRAMES) {
-                text.append("\n\t... and ").append(frames.size() - MAX_PRINTED_FRAMES).append(" more");
+                text.append("\n\t... and ")
+                        .append(frames.size() - MAX_PRINTED_FRAMES)
+                        .append(" more");
             }
         }
         return text.toString();
