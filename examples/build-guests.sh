@@ -1,0 +1,48 @@
+#!/bin/sh
+# Rebuilds every guest of this repository, each beside its source. The built files are kept in the repository, so only who
+# changes a guest needs this, and the compilers it takes. On Debian 12:
+#
+#   apt-get install rustc libstd-rust-dev-wasm32 lld clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32
+set -eu
+cd "$(dirname "$0")/.."
+
+RUSTC=${RUSTC:-/usr/bin/rustc}
+CLANG=${CLANG:-clang-19}
+
+# Function names stay in the files, for stack traces; debug information does not.
+rust_flags="--edition 2021 -C opt-level=z -C lto -C panic=abort -C strip=debuginfo"
+
+# rust_library SOURCE TARGET [FLAG...]: exported functions, no main
+rust_library() {
+    source=$1 target=$2
+    shift 2
+    # shellcheck disable=SC2086 # flags are words
+    "$RUSTC" $rust_flags --target wasm32-unknown-unknown --crate-type cdylib "$@" -o "$target" "$source"
+    built "$target"
+}
+
+# rust_program SOURCE TARGET: a main, on WASI
+rust_program() {
+    # shellcheck disable=SC2086
+    "$RUSTC" $rust_flags --target wasm32-wasi -o "$2" "$1"
+    built "$2"
+}
+
+# c_program SOURCE TARGET: a main, on WASI
+c_program() {
+    "$CLANG" --target=wasm32-wasi -Oz -Wall -Werror -Wl,--strip-debug -o "$2" "$1"
+    built "$2"
+}
+
+built() {
+    chmod a-x "$1"
+    echo "$1"
+}
+
+rust_library examples/greet/src/main/wasm/greet.rs examples/greet/src/main/wasm/greet.wasm
+rust_library examples/greet/src/main/wasm/greet.rs examples/greet/src/main/wasm/greet-v2.wasm --cfg second_version
+
+for name in hello files; do
+    rust_program "bundles/wasi/src/test/guests/$name.rs" "bundles/wasi/src/test/guests/$name-rs.wasm"
+    c_program "bundles/wasi/src/test/guests/$name.c" "bundles/wasi/src/test/guests/$name-c.wasm"
+done
