@@ -1,10 +1,13 @@
 package org.amphora.api.spi;
 
+import aQute.bnd.annotation.Resolution;
+import aQute.bnd.annotation.spi.ServiceConsumer;
 import java.util.Iterator;
 import java.util.ServiceLoader;
 import org.amphora.api.Engine;
 
 /** Finds the {@link EngineProvider} behind {@link Engine#create()}. */
+@ServiceConsumer(value = EngineProvider.class, resolution = Resolution.OPTIONAL)
 public final class Engines {
     private Engines() {}
 
