@@ -12,9 +12,10 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 /**
  * Component property type for {@code wasm.host.module}: the module name of the imports that the annotated
  * {@link org.amphora.api.HostFunction} satisfies. The bundle also provides a {@code wasm.host} capability of that name.
+ *
+ * <p>The requirement on an engine comes with {@link WasmHostName}, which every host function has beside this annotation.
  */
 @ComponentPropertyType
-@RequireWasmWhiteboard
 @Capability(namespace = WasmWhiteboardConstants.WASM_HOST_NAMESPACE)
 @Documented
 @Retention(RetentionPolicy.CLASS)

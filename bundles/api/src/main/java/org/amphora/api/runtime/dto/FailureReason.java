@@ -21,4 +21,17 @@ public final class FailureReason {
     public static final int NAME_COUNT_MISMATCH = 201;
 
     private FailureReason() {}
+
+    /** The name of a reason, such as {@code SHADOWED_BY_OTHER_SERVICE}; the number itself if it has none. */
+    public static String name(int reason) {
+        return switch (reason) {
+            case UNKNOWN -> "UNKNOWN";
+            case SHADOWED_BY_OTHER_SERVICE -> "SHADOWED_BY_OTHER_SERVICE";
+            case SERVICE_NOT_GETTABLE -> "SERVICE_NOT_GETTABLE";
+            case VALIDATION_FAILED -> "VALIDATION_FAILED";
+            case SIGNATURE_SYNTAX -> "SIGNATURE_SYNTAX";
+            case NAME_COUNT_MISMATCH -> "NAME_COUNT_MISMATCH";
+            default -> Integer.toString(reason);
+        };
+    }
 }

@@ -15,4 +15,7 @@ public class InstanceDTO extends DTO {
 
     /** Its imports with what they are bound to, in the order of the module. */
     public BindingDTO[] bindings;
+
+    /** Its exports with their types, such as {@code greet func (i32, i32) -> ()}, in the order of the module. */
+    public String[] exports;
 }
