@@ -1,0 +1,118 @@
+package org.amphora.engine.type;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.amphora.api.AbstractHeapType;
+import org.amphora.api.NumberType;
+import org.amphora.api.ReferenceType;
+import org.amphora.api.ValueType;
+
+/**
+ * The structure of a recursion group as a flat sequence of numbers: members of the group by their place, types outside by
+ * identity, for these are canonical already. Hence its length is that of the definition, however deep types refer to each
+ * other, and equal keys mean equivalent groups.
+ */
+final class GroupKey {
+    private static final int FUNCTION = 1;
+    private static final int STRUCTURE = 2;
+    private static final int ARRAY = 3;
+    private static final int VECTOR = 10;
+    private static final int ABSTRACT = 20;
+    private static final int CONCRETE = 90;
+    private static final int INSIDE = 100;
+    private static final int OUTSIDE = 101;
+
+    /** Only while encoding: a key that kept its group would keep it from being collected. */
+    private RecursionGroup group;
+
+    private final List<CanonicalType> outside = new ArrayList<>(2);
+    private int[] code = new int[16];
+    private int length;
+    private final int hash;
+
+    GroupKey(RecursionGroup group) {
+        this.group = group;
+        for (int i = 0; i < group.size(); i++) {
+            append(group.member(i));
+        }
+        this.group = null;
+        code = Arrays.copyOf(code, length);
+        hash = Arrays.hashCode(code) * 31 + outside.hashCode();
+    }
+
+    private void append(CanonicalType type) {
+        append(type.isFinal() ? 1 : 0);
+        append(type.supertype().isPresent() ? 1 : 0);
+        type.supertype().ifPresent(this::appendReference);
+        CompositeType composite = type.composite();
+        if (composite instanceof FunctionDefinition function) {
+            append(FUNCTION);
+            appendAll(function.type().parameters());
+            appendAll(function.type().results());
+        } else if (composite instanceof StructType struct) {
+            append(STRUCTURE);
+            append(struct.fields().size());
+            struct.fields().forEach(this::append);
+        } else if (composite instanceof ArrayType array) {
+            append(ARRAY);
+            append(array.element());
+        }
+    }
+
+    private void appendAll(List<ValueType> types) {
+        append(types.size());
+        types.forEach(this::append);
+    }
+
+    private void append(FieldType field) {
+        append((field.mutable() ? 1 : 0) + 2 * field.packedBits());
+        append(field.value());
+    }
+
+    private void append(ValueType type) {
+        if (type instanceof NumberType number) {
+            append(number.ordinal());
+        } else if (type instanceof ReferenceType reference) {
+            int nullable = reference.nullable() ? 1 : 0;
+            if (reference.heapType() instanceof AbstractHeapType heap) {
+                append(ABSTRACT + 2 * heap.ordinal() + nullable);
+            } else {
+                append(CONCRETE + nullable);
+                appendReference((CanonicalType) reference.heapType());
+            }
+        } else {
+            append(VECTOR);
+        }
+    }
+
+    private void appendReference(CanonicalType type) {
+        if (type.group() == group) {
+            append(INSIDE);
+            append(type.index());
+        } else {
+            append(OUTSIDE);
+            outside.add(type);
+        }
+    }
+
+    private void append(int value) {
+        if (length == code.length) {
+            code = Arrays.copyOf(code, length * 2);
+        }
+        code[length++] = value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GroupKey that
+                && hash == that.hash
+                && Arrays.equals(code, that.code)
+                && outside.equals(that.outside);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}

@@ -1,0 +1,58 @@
+package org.amphora.engine.type;
+
+import java.util.Arrays;
+import org.amphora.api.FunctionType;
+import org.amphora.api.InvalidModuleException;
+
+/** The type index space of a module (WebAssembly 3.0, section 3.1.1). Grows while the module is decoded; then constant. */
+public final class TypeSpace {
+    private CanonicalType[] types = {};
+    private int size;
+
+    /** How many types there are. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * The type at {@code index}, an unsigned number.
+     *
+     * @throws InvalidModuleException if there is none
+     */
+    public CanonicalType get(int index) {
+        if (index < 0 || index >= size) {
+            throw new InvalidModuleException("unknown type " + Integer.toUnsignedString(index) + ": there are " + size
+                    + " types before the place where it is used");
+        }
+        return types[index];
+    }
+
+    /**
+     * The function type at {@code index}, an unsigned number.
+     *
+     * @throws InvalidModuleException if there is no type, or it is no function type
+     */
+    public FunctionType function(int index) {
+        CanonicalType type = get(index);
+        if (!type.isFunction()) {
+            throw new InvalidModuleException("type mismatch: type " + index + " must be a function type and is " + type);
+        }
+        return type.functionType();
+    }
+
+    /** Adds the members of {@code group}. */
+    public void add(RecursionGroup group) {
+        if (size + group.size() > types.length) {
+            types = Arrays.copyOf(types, Math.max(size + group.size(), size + (size >> 1)));
+        }
+        for (int i = 0; i < group.size(); i++) {
+            types[size++] = group.member(i);
+        }
+    }
+
+    /** Puts the members of {@code canonical} in the place of those of the last group that was added. */
+    public void replaceLast(RecursionGroup canonical) {
+        size -= canonical.size();
+        add(canonical);
+    }
+}
