@@ -126,7 +126,8 @@ public final class ByteReader {
     private int lebByte(int start, int bits, int shift) {
         if (shift >= bits) {
             throw new MalformedModuleException(
-                    "integer representation too long: more than " + (bits + 6) / 7 + " bytes for " + bits + " bits", start);
+                    "integer representation too long: more than " + (bits + 6) / 7 + " bytes for " + bits + " bits",
+                    start);
         }
         return u8();
     }
@@ -161,7 +162,8 @@ public final class ByteReader {
         int count = u32();
         if (count < 0 || count > bytes.length) {
             throw new MalformedModuleException(
-                    "length out of bounds: " + Integer.toUnsignedString(count) + " in a module of " + bytes.length + " bytes",
+                    "length out of bounds: " + Integer.toUnsignedString(count) + " in a module of " + bytes.length
+                            + " bytes",
                     start);
         }
         return count;

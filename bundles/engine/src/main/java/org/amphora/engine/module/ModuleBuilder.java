@@ -50,7 +50,9 @@ public final class ModuleBuilder {
 
     /** Adds an imported function of the type at {@code typeIndex}, which must be a function type. */
     public void importFunction(String module, String name, int typeIndex) {
-        importItem(ExternKind.FUNCTION, ImportType.of(module, name, types.get(typeIndex).functionType()));
+        importItem(
+                ExternKind.FUNCTION,
+                ImportType.of(module, name, types.get(typeIndex).functionType()));
         functionTypes.add(typeIndex);
     }
 
@@ -74,13 +76,15 @@ public final class ModuleBuilder {
 
     /** Adds an imported tag of the type at {@code typeIndex}, which must be a function type. */
     public void importTag(String module, String name, int typeIndex) {
-        importItem(ExternKind.TAG, ImportType.of(module, name, TagType.of(types.get(typeIndex).functionType())));
+        importItem(
+                ExternKind.TAG,
+                ImportType.of(module, name, TagType.of(types.get(typeIndex).functionType())));
         tag(typeIndex);
     }
 
     private void importItem(ExternKind kind, ImportType type) {
         imports.add(type);
-        importCounts[kind.ordinal()]++;
+        importCounts[kind.code()]++;
     }
 
     /** Adds a function of the type at {@code typeIndex}, which must be a function type. */
@@ -157,7 +161,7 @@ public final class ModuleBuilder {
 
     /** The number of functions that need a body. */
     public int definedFunctionCount() {
-        return functionTypes.size() - importCounts[ExternKind.FUNCTION.ordinal()];
+        return functionTypes.size() - importCounts[ExternKind.FUNCTION.code()];
     }
 
     /** Adds a custom section. */

@@ -140,7 +140,7 @@ public final class ModuleDefinition {
 
     /** How many imports of {@code kind} there are. */
     public int importCount(ExternKind kind) {
-        return importCounts[kind.ordinal()];
+        return importCounts[kind.code()];
     }
 
     /** How many functions are imported. */

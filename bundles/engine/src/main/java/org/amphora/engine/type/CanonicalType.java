@@ -1,5 +1,6 @@
 package org.amphora.engine.type;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.amphora.api.DefinedType;
 import org.amphora.api.FunctionType;
@@ -43,7 +44,7 @@ public final class CanonicalType implements DefinedType {
             if (depth == MAX_SUPERTYPES) {
                 throw new InvalidModuleException("sub type has more than " + MAX_SUPERTYPES + " supertypes above it");
             }
-            supertypes = java.util.Arrays.copyOf(supertype.supertypes, depth + 1);
+            supertypes = Arrays.copyOf(supertype.supertypes, depth + 1);
             supertypes[depth] = supertype;
         }
     }
@@ -76,7 +77,7 @@ public final class CanonicalType implements DefinedType {
     /** Whether this type is {@code other} or declares it, directly or not, as a supertype. */
     public boolean isSubtypeOf(CanonicalType other) {
         int depth = other.supertypes.length;
-        return this == other || depth < supertypes.length && supertypes[depth] == other;
+        return this == other || (depth < supertypes.length && supertypes[depth] == other);
     }
 
     @Override

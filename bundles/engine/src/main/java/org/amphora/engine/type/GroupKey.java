@@ -3,8 +3,7 @@ package org.amphora.engine.type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.amphora.api.AbstractHeapType;
-import org.amphora.api.NumberType;
+import org.amphora.api.HeapType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
 
@@ -14,19 +13,18 @@ import org.amphora.api.ValueType;
  * other, and equal keys mean equivalent groups.
  */
 final class GroupKey {
-    private static final int FUNCTION = 1;
-    private static final int STRUCTURE = 2;
-    private static final int ARRAY = 3;
-    private static final int VECTOR = 10;
-    private static final int ABSTRACT = 20;
-    private static final int CONCRETE = 90;
-    private static final int INSIDE = 100;
-    private static final int OUTSIDE = 101;
+    private static final int FUNCTION = -1;
+    private static final int STRUCTURE = -2;
+    private static final int ARRAY = -3;
+    private static final int NON_NULL = -4;
+    private static final int NULLABLE = -5;
+    private static final int INSIDE = -6;
+    private static final int OUTSIDE = -7;
 
     /** Only while encoding: a key that kept its group would keep it from being collected. */
     private RecursionGroup group;
 
-    private final List<CanonicalType> outside = new ArrayList<>(2);
+    private final List<HeapType> outside = new ArrayList<>(2);
     private int[] code = new int[16];
     private int length;
     private final int hash;
@@ -71,28 +69,21 @@ final class GroupKey {
     }
 
     private void append(ValueType type) {
-        if (type instanceof NumberType number) {
-            append(number.ordinal());
-        } else if (type instanceof ReferenceType reference) {
-            int nullable = reference.nullable() ? 1 : 0;
-            if (reference.heapType() instanceof AbstractHeapType heap) {
-                append(ABSTRACT + 2 * heap.ordinal() + nullable);
-            } else {
-                append(CONCRETE + nullable);
-                appendReference((CanonicalType) reference.heapType());
-            }
+        if (type instanceof ReferenceType reference) {
+            append(reference.nullable() ? NULLABLE : NON_NULL);
+            appendReference(reference.heapType());
         } else {
-            append(VECTOR);
+            append(type.letter());
         }
     }
 
-    private void appendReference(CanonicalType type) {
-        if (type.group() == group) {
+    private void appendReference(HeapType heapType) {
+        if (heapType instanceof CanonicalType type && type.group() == group) {
             append(INSIDE);
             append(type.index());
         } else {
             append(OUTSIDE);
-            outside.add(type);
+            outside.add(heapType);
         }
     }
 

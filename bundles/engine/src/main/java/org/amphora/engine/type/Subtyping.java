@@ -13,8 +13,7 @@ public final class Subtyping {
 
     /** Whether every value of {@code sub} is one of {@code sup}. */
     public static boolean matches(ValueType sub, ValueType sup) {
-        return sub == sup
-                || sub instanceof ReferenceType a && sup instanceof ReferenceType b && matches(a, b);
+        return sub == sup || (sub instanceof ReferenceType a && sup instanceof ReferenceType b && matches(a, b));
     }
 
     /** Whether every reference of {@code sub} is one of {@code sup}. */
@@ -28,9 +27,7 @@ public final class Subtyping {
             return true;
         }
         if (sub instanceof CanonicalType a) {
-            return sup instanceof CanonicalType b
-                    ? a.isSubtypeOf(b)
-                    : matchesAbstract(kind(a), (AbstractHeapType) sup);
+            return sup instanceof CanonicalType b ? a.isSubtypeOf(b) : matchesAbstract(kind(a), (AbstractHeapType) sup);
         }
         AbstractHeapType bottomOrOther = (AbstractHeapType) sub;
         return sup instanceof CanonicalType b

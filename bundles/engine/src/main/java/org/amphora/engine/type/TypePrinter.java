@@ -18,7 +18,8 @@ final class TypePrinter {
             return composite(type.composite());
         }
         return "(sub " + (type.isFinal() ? "final " : "")
-                + type.supertype().map(supertype -> kind(supertype) + " ").orElse("") + composite(type.composite()) + ")";
+                + type.supertype().map(supertype -> kind(supertype) + " ").orElse("") + composite(type.composite())
+                + ")";
     }
 
     private static String composite(CompositeType composite) {
@@ -30,8 +31,10 @@ final class TypePrinter {
             StringBuilder text = new StringBuilder("(struct");
             struct.fields().stream()
                     .limit(MAX_LISTED)
-                    .forEach(field -> text.append(" (field ").append(field(field)).append(')'));
-            return text.append(struct.fields().size() > MAX_LISTED ? " …)" : ")").toString();
+                    .forEach(field ->
+                            text.append(" (field ").append(field(field)).append(')'));
+            return text.append(struct.fields().size() > MAX_LISTED ? " …)" : ")")
+                    .toString();
         }
         return "(array " + field(((ArrayType) composite).element()) + ")";
     }

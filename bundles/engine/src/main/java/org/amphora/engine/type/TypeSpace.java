@@ -35,7 +35,8 @@ public final class TypeSpace {
     public FunctionType function(int index) {
         CanonicalType type = get(index);
         if (!type.isFunction()) {
-            throw new InvalidModuleException("type mismatch: type " + index + " must be a function type and is " + type);
+            throw new InvalidModuleException(
+                    "type mismatch: type " + index + " must be a function type and is " + type);
         }
         return type.functionType();
     }
