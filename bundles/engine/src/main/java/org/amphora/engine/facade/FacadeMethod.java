@@ -1,0 +1,112 @@
+package org.amphora.engine.facade;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.amphora.api.Function;
+import org.amphora.api.FunctionType;
+import org.amphora.api.NumberType;
+import org.amphora.api.ReferenceType;
+import org.amphora.api.ValueType;
+import org.amphora.api.WasmExport;
+
+/** An abstract method of an interface, and the export that it calls. Immutable. */
+final class FacadeMethod {
+    private static final Map<Class<?>, ValueType> TYPES = Map.of(
+            int.class, NumberType.I32,
+            long.class, NumberType.I64,
+            float.class, NumberType.F32,
+            double.class, NumberType.F64,
+            Function.class, ReferenceType.FUNCREF,
+            Object.class, ReferenceType.EXTERNREF);
+
+    private final Method method;
+    private final String export;
+    private final FunctionType type;
+
+    private FacadeMethod(Method method, FunctionType type) {
+        WasmExport named = method.getAnnotation(WasmExport.class);
+        this.method = method;
+        this.export = named == null ? method.getName() : named.value();
+        this.type = type;
+    }
+
+    /**
+     * The methods that a facade of {@code type} implements, in an order of their own.
+     *
+     * @throws IllegalArgumentException if {@code type} cannot be implemented, or a method has types that Wasm has not
+     */
+    static List<FacadeMethod> of(Class<?> type) {
+        if (!type.isInterface() || type.isAnnotation()) {
+            throw new IllegalArgumentException(type.getName() + " is no interface");
+        }
+        if (!Modifier.isPublic(type.getModifiers()) || type.isHidden() || type.isSealed()) {
+            throw new IllegalArgumentException("interface " + type.getName() + " is "
+                    + (type.isSealed() ? "sealed" : type.isHidden() ? "hidden" : "not public")
+                    + ": a generated class cannot implement it");
+        }
+        List<FacadeMethod> methods = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        Method[] all = type.getMethods();
+        Arrays.sort(all, Comparator.comparing(Method::getName).thenComparing(Method::toString));
+        for (Method method : all) {
+            if (Modifier.isAbstract(method.getModifiers()) && !isOfObject(method)) {
+                FunctionType mapped = mapped(method);
+                if (mapped == null) {
+                    faults.add(method.getName());
+                } else {
+                    methods.add(new FacadeMethod(method, mapped));
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("interface " + type.getName()
+                    + " has methods with types that Wasm has not: " + String.join(", ", faults)
+                    + "; allowed are int, long, float, double, " + Function.class.getName() + ", java.lang.Object and,"
+                    + " as result, void");
+        }
+        return methods;
+    }
+
+    // an interface may declare toString() and its like; every class has them
+    private static boolean isOfObject(Method method) {
+        try {
+            Object.class.getMethod(method.getName(), method.getParameterTypes());
+            return true;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
+    }
+
+    private static FunctionType mapped(Method method) {
+        List<ValueType> parameters = new ArrayList<>();
+        for (Class<?> parameter : method.getParameterTypes()) {
+            parameters.add(TYPES.get(parameter));
+        }
+        ValueType result = TYPES.get(method.getReturnType());
+        boolean noResult = method.getReturnType() == void.class;
+        if (parameters.contains(null) || (result == null && !noResult)) {
+            return null;
+        }
+        return FunctionType.of(parameters, noResult ? List.of() : List.of(result));
+    }
+
+    /** The method of the interface. */
+    Method method() {
+        return method;
+    }
+
+    /** The name of the export. */
+    String export() {
+        return export;
+    }
+
+    /** The type that the export must have. */
+    FunctionType type() {
+        return type;
+    }
+}

@@ -1,0 +1,321 @@
+package org.amphora.engine.link;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.amphora.api.Extern;
+import org.amphora.api.HostFunction;
+import org.amphora.api.HostFunctionException;
+import org.amphora.api.ImportType;
+import org.amphora.api.InstanceConfig;
+import org.amphora.api.LimitExceededException;
+import org.amphora.api.MemoryType;
+import org.amphora.api.TableType;
+import org.amphora.api.Trap;
+import org.amphora.api.WasmException;
+import org.amphora.engine.module.DataSegment;
+import org.amphora.engine.module.ElementSegment;
+import org.amphora.engine.module.Expression;
+import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.engine.module.SegmentMode;
+import org.amphora.engine.runtime.Budget;
+import org.amphora.engine.runtime.ByteMemory;
+import org.amphora.engine.runtime.FunctionInstance;
+import org.amphora.engine.runtime.GlobalInstance;
+import org.amphora.engine.runtime.HostName;
+import org.amphora.engine.runtime.InstanceParts;
+import org.amphora.engine.runtime.LoadedModule;
+import org.amphora.engine.runtime.ModuleInstance;
+import org.amphora.engine.runtime.TableInstance;
+import org.amphora.engine.runtime.TagInstance;
+
+/** The making of one instance (WebAssembly 3.0, section 4.7.2, <i>Instantiation</i>). For one thread, used once. */
+final class Instantiation {
+    private final Store store;
+    private final LoadedModule module;
+    private final ModuleDefinition definition;
+    private final String name;
+    private final InstanceConfig config;
+    private final InstanceParts parts;
+    private ModuleInstance instance;
+    private ConstantEvaluator constants;
+
+    /**
+     * Prepares an instance.
+     *
+     * @throws IllegalArgumentException if {@code config} is not valid
+     */
+    Instantiation(Store store, LoadedModule module, InstanceConfig config) {
+        this.store = store;
+        this.module = module;
+        this.definition = module.definition();
+        this.config = Objects.requireNonNull(config, "config");
+        this.name = config.name().or(module::name).orElse("wasm");
+        checkLimit("memoryLimit", config.memoryLimit());
+        checkLimit("tableLimit", config.tableLimit());
+        this.parts = new InstanceParts(module.code(), module, name, store.watchdog(), timeoutNanos());
+    }
+
+    private void checkLimit(String limit, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(limit + " of " + name + " is " + value + ", but must not be negative");
+        }
+    }
+
+    private long timeoutNanos() {
+        Duration timeout = config.callTimeout().orElse(null);
+        if (timeout == null) {
+            return 0;
+        }
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException(
+                    "callTimeout of " + name + " is " + timeout + ", but must be longer than zero");
+        }
+        try {
+            return Math.min(timeout.toNanos(), Long.MAX_VALUE / 4);
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE / 4;
+        }
+    }
+
+    ModuleInstance run(Map<String, Map<String, Definition>> definitions) {
+        List<Binding> bindings = new ImportResolver(name, definition, definitions, store.source()).resolve();
+        boolean complete = false;
+        try {
+            allocateMemories();
+            placeImports(bindings);
+            instance = module.code().compiled().newInstance(parts);
+            bindings.forEach(binding -> instance.onClose(binding::release));
+            complete = true;
+        } finally {
+            if (!complete) {
+                bindings.forEach(Binding::release);
+            }
+        }
+        try {
+            initialize(bindings);
+            return instance;
+        } catch (Throwable e) {
+            instance.close();
+            throw e;
+        }
+    }
+
+    private void initialize(List<Binding> bindings) {
+        store.add(instance);
+        placeImportedFunctions(bindings);
+        constants = new ConstantEvaluator(instance);
+        allocateGlobals();
+        allocateTables();
+        allocateTags();
+        evaluateElements();
+        instance.finishLinking();
+        fillTables();
+        fillMemories();
+        if (definition.start() >= 0) {
+            instance.runStart(definition.start());
+        }
+    }
+
+    // ---- imports ----
+
+    private void placeImports(List<Binding> bindings) {
+        int memories = 0;
+        int tables = 0;
+        int globals = 0;
+        int tags = 0;
+        for (Binding binding : bindings) {
+            Extern item = binding.item();
+            if (item instanceof ByteMemory memory) {
+                parts.memories()[memories++] = memory;
+            } else if (item instanceof TableInstance table) {
+                parts.tables()[tables++] = table;
+            } else if (item instanceof GlobalInstance global) {
+                parts.globals()[globals++] = global;
+            } else if (item instanceof TagInstance tag) {
+                parts.tags()[tags++] = tag;
+            }
+        }
+    }
+
+    /** Lets host functions specialise themselves; those that another instance exports are bound to that one already. */
+    private void placeImportedFunctions(List<Binding> bindings) {
+        int index = 0;
+        for (int i = 0; i < bindings.size(); i++) {
+            Binding binding = bindings.get(i);
+            ImportType wanted = definition.imports().get(i);
+            HostName host = HostName.of(wanted.module(), wanted.name(), binding.provider());
+            if (binding.host() != null) {
+                place(index, hostFunction(index, host, bind(host, binding.host())));
+                index++;
+            } else if (binding.item() instanceof FunctionInstance function) {
+                boolean unbound = function.host != null && function.home() == null;
+                HostFunction bound = unbound ? bind(host, function.host) : function.host;
+                place(index, bound == function.host ? function : hostFunction(index, host, bound));
+                index++;
+            }
+        }
+    }
+
+    private void place(int index, FunctionInstance function) {
+        instance.importedFunctions[index] = function;
+        instance.hostFunctions[index] = function.host;
+    }
+
+    private FunctionInstance hostFunction(int index, HostName host, HostFunction function) {
+        return FunctionInstance.ofHost(
+                host, definition.functionDefinedType(index), function, store.hostHandles(), instance);
+    }
+
+    private HostFunction bind(HostName host, HostFunction function) {
+        Throwable cause = null;
+        try {
+            HostFunction bound = function.bind(instance);
+            if (bound != null) {
+                return bound;
+            }
+        } catch (WasmException e) {
+            throw e;
+        } catch (Throwable e) {
+            cause = e;
+        }
+        throw new HostFunctionException(
+                host.module(),
+                host.name(),
+                "host function " + host + " cannot be bound to " + name + ": bind "
+                        + (cause == null ? "returned null" : "threw " + cause),
+                cause);
+    }
+
+    // ---- memories, tables, globals, tags ----
+
+    private void allocateMemories() {
+        Budget budget = Budget.of(bytes(config.memoryLimit()));
+        for (int i = definition.importedMemoryCount(); i < definition.memoryCount(); i++) {
+            MemoryType type = definition.memory(i);
+            try {
+                parts.memories()[i] = ByteMemory.allocate(type, budget);
+            } catch (OutOfMemoryError e) {
+                throw noHeap("memoryLimit", "memory " + i, type.limits().min() + " pages");
+            }
+            if (parts.memories()[i] == null) {
+                throw memoryLimitExceeded(i, type);
+            }
+        }
+    }
+
+    private static long bytes(long pages) {
+        return pages > Long.MAX_VALUE / MemoryType.PAGE_BYTES ? Long.MAX_VALUE : pages * MemoryType.PAGE_BYTES;
+    }
+
+    private LimitExceededException memoryLimitExceeded(int index, MemoryType type) {
+        String asked =
+                name + " starts with " + Long.toUnsignedString(type.limits().min()) + " pages in memory " + index;
+        int most = ByteMemory.MAX_BYTES / type.pageBytes();
+        return Long.compareUnsigned(type.limits().min(), most) > 0
+                ? new LimitExceededException(
+                        name, "memoryLimit", asked + ", but a memory of this engine has at most " + most + " pages")
+                : new LimitExceededException(
+                        name,
+                        "memoryLimit",
+                        asked + ", but its memoryLimit allows " + config.memoryLimit()
+                                + " in all its memories; raise it with InstanceConfig.memoryLimit");
+    }
+
+    private LimitExceededException noHeap(String limit, String item, String size) {
+        return new LimitExceededException(
+                name, limit, item + " of " + name + " starts with " + size + ", for which the Java heap has no room");
+    }
+
+    private void allocateGlobals() {
+        for (int i = definition.importedGlobalCount(); i < definition.globalCount(); i++) {
+            GlobalInstance global = GlobalInstance.of(definition.global(i));
+            global.initialize(constants.evaluate(definition.globalInitializer(i)));
+            instance.globals[i] = global;
+        }
+    }
+
+    private void allocateTables() {
+        Budget budget = Budget.of(config.tableLimit());
+        for (int i = definition.importedTableCount(); i < definition.tableCount(); i++) {
+            TableType type = definition.table(i);
+            Expression initializer = definition.tableInitializer(i);
+            Object initial = initializer == null ? null : constants.evaluate(initializer);
+            try {
+                instance.tables[i] = TableInstance.allocate(type, initial, budget);
+            } catch (OutOfMemoryError e) {
+                throw noHeap("tableLimit", "table " + i, type.limits().min() + " elements");
+            }
+            if (instance.tables[i] == null) {
+                throw new LimitExceededException(
+                        name,
+                        "tableLimit",
+                        name + " starts with "
+                                + Long.toUnsignedString(type.limits().min()) + " elements in table " + i
+                                + ", but its tableLimit allows " + config.tableLimit()
+                                + " in all its tables; raise it with InstanceConfig.tableLimit");
+            }
+        }
+    }
+
+    private void allocateTags() {
+        for (int i = definition.importedTagCount(); i < definition.tagCount(); i++) {
+            instance.tags[i] = new TagInstance(definition.tagDefinedType(i));
+        }
+    }
+
+    // ---- segments ----
+
+    private void evaluateElements() {
+        List<ElementSegment> segments = definition.elementSegments();
+        for (int i = 0; i < segments.size(); i++) {
+            ElementSegment segment = segments.get(i);
+            Object[] references = new Object[segment.size()];
+            for (int j = 0; j < references.length; j++) {
+                references[j] = segment.hasFunctionIndices()
+                        ? instance.function(segment.function(j))
+                        : constants.evaluate(segment.expression(j));
+            }
+            instance.segments().elements(i, references);
+        }
+    }
+
+    private void fillTables() {
+        List<ElementSegment> segments = definition.elementSegments();
+        for (int i = 0; i < segments.size(); i++) {
+            ElementSegment segment = segments.get(i);
+            if (segment.mode() == SegmentMode.ACTIVE) {
+                int offset = offset(segment.offset(), Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS, "element segment " + i);
+                instance.tableInit(i, segment.table(), offset, 0, segment.size());
+            }
+            if (segment.mode() != SegmentMode.PASSIVE) {
+                instance.elementDrop(i);
+            }
+        }
+    }
+
+    private void fillMemories() {
+        List<DataSegment> segments = definition.dataSegments();
+        for (int i = 0; i < segments.size(); i++) {
+            DataSegment segment = segments.get(i);
+            if (segment.mode() == SegmentMode.ACTIVE) {
+                int offset = offset(segment.offset(), Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS, "data segment " + i);
+                instance.memoryInit(i, segment.memory(), offset, 0, segment.length());
+                instance.dataDrop(i);
+            }
+        }
+    }
+
+    private int offset(Expression expression, Trap.Kind outOfBounds, String segment) {
+        long offset = constants.evaluateOffset(expression);
+        if (offset >>> Integer.SIZE != 0) {
+            // a 64-bit offset that no table or memory of this engine reaches
+            throw new Trap(
+                    outOfBounds,
+                    outOfBounds.message() + ": " + segment + " of " + name + " begins at "
+                            + Long.toUnsignedString(offset));
+        }
+        return (int) offset;
+    }
+}

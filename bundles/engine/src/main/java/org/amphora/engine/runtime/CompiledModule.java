@@ -1,0 +1,28 @@
+package org.amphora.engine.runtime;
+
+import java.lang.invoke.MethodHandle;
+import org.amphora.api.WasmFrame;
+import org.amphora.engine.module.ModuleDefinition;
+
+/** A module as classes of the JVM. Thread-safe; its classes live as long as it or one of its instances is reachable. */
+public interface CompiledModule {
+    /** What was compiled. */
+    ModuleDefinition definition();
+
+    /** An instance of the class generated for the module; {@link ModuleInstance#link} was not called yet. */
+    ModuleInstance newInstance(InstanceParts parts);
+
+    /**
+     * A function that the module defines, to be called from other instances or from Java.
+     *
+     * @return of type {@code (P..., ModuleInstance caller, ModuleInstance callee)R}, where {@code P} are the parameters
+     *     and {@code R} the first result or void; further results are left in the caller
+     */
+    MethodHandle handle(int functionIndex);
+
+    /** The function that a line of a Java stack trace stands for, or null if it is none of this module's. */
+    WasmFrame frame(StackTraceElement element);
+
+    /** Switches on or off that guest code looks at {@link ModuleInstance#poll} at back-edges and on entry. */
+    void interruption(boolean on);
+}

@@ -1,0 +1,16 @@
+package org.amphora.engine.runtime;
+
+import java.lang.invoke.MethodHandle;
+import org.amphora.api.FunctionType;
+
+/** Makes what guest code calls when a table or a reference leads it to a host function. Thread-safe. */
+@FunctionalInterface
+public interface HostHandles {
+    /**
+     * The adapter for host functions of {@code type}.
+     *
+     * @return of type {@code (P..., ModuleInstance caller, FunctionInstance function)R}, where {@code P} are the
+     *     parameters and {@code R} the first result or void
+     */
+    MethodHandle handle(FunctionType type);
+}

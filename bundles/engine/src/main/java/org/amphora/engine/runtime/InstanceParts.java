@@ -1,0 +1,63 @@
+package org.amphora.engine.runtime;
+
+import org.amphora.api.HostFunction;
+import org.amphora.api.WasmModule;
+
+/**
+ * What an instance is made of: its module's code, name and limits, and an element for each function that it imports and for
+ * each memory, table, global and tag, imported ones first. Whoever instantiates fills the arrays before the instance is
+ * linked.
+ */
+public final class InstanceParts {
+    final ModuleCode code;
+    final WasmModule module;
+    final String name;
+    final Watchdog watchdog;
+    final long timeoutNanos;
+    final FunctionInstance[] importedFunctions;
+    final HostFunction[] hostFunctions;
+    final ByteMemory[] memories;
+    final TableInstance[] tables;
+    final GlobalInstance[] globals;
+    final TagInstance[] tags;
+
+    /**
+     * Parts with empty arrays of the lengths that the module asks for.
+     *
+     * @param timeoutNanos how long an outermost call may take, or 0 for as long as it likes
+     */
+    public InstanceParts(ModuleCode code, WasmModule module, String name, Watchdog watchdog, long timeoutNanos) {
+        var definition = code.compiled().definition();
+        this.code = code;
+        this.module = module;
+        this.name = name;
+        this.watchdog = watchdog;
+        this.timeoutNanos = timeoutNanos;
+        this.importedFunctions = new FunctionInstance[definition.importedFunctionCount()];
+        this.hostFunctions = new HostFunction[importedFunctions.length];
+        this.memories = new ByteMemory[definition.memoryCount()];
+        this.tables = new TableInstance[definition.tableCount()];
+        this.globals = new GlobalInstance[definition.globalCount()];
+        this.tags = new TagInstance[definition.tagCount()];
+    }
+
+    /** The memories, imported ones first. */
+    public ByteMemory[] memories() {
+        return memories;
+    }
+
+    /** The tables, imported ones first. */
+    public TableInstance[] tables() {
+        return tables;
+    }
+
+    /** The globals, imported ones first. */
+    public GlobalInstance[] globals() {
+        return globals;
+    }
+
+    /** The tags, imported ones first. */
+    public TagInstance[] tags() {
+        return tags;
+    }
+}

@@ -1,0 +1,426 @@
+package org.amphora.engine.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.amphora.api.ExportType;
+import org.amphora.api.Extern;
+import org.amphora.api.Function;
+import org.amphora.api.Global;
+import org.amphora.api.HostFunction;
+import org.amphora.api.Instance;
+import org.amphora.api.Memory;
+import org.amphora.api.NoSuchExportException;
+import org.amphora.api.Table;
+import org.amphora.api.WasmModule;
+import org.amphora.engine.facade.Facades;
+import org.amphora.engine.module.Export;
+import org.amphora.engine.module.ModuleDefinition;
+
+/**
+ * An instance: the base of the class that is generated for each module (WebAssembly 3.0, section 4.2.3).
+ *
+ * <p>Generated code reads the public fields and calls the public and protected methods that are not part of {@link
+ * Instance}; nothing else does. It serves one call at a time.
+ */
+public abstract class ModuleInstance extends LocalReferences implements Instance {
+    /** The imported functions. */
+    public final FunctionInstance[] importedFunctions;
+
+    /** For each imported function what to call: the host function as it was bound to this instance, or null. */
+    public final HostFunction[] hostFunctions;
+
+    /** The memories, imported ones first. */
+    public final ByteMemory[] memories;
+
+    /** The tables, imported ones first. */
+    public final TableInstance[] tables;
+
+    /** The globals, imported ones first. */
+    public final GlobalInstance[] globals;
+
+    /** The tags, imported ones first. */
+    public final TagInstance[] tags;
+
+    /** Numbers that functions with several results return, by place of the result; the first result is not here. */
+    public final long[] results;
+
+    /** References that functions with several results return, by place of the result. */
+    public final Object[] referenceResults;
+
+    private static final int[] NO_SLOTS = {};
+
+    private final ModuleCode code;
+    private final ModuleDefinition definition;
+    private final WasmModule module;
+    private final String name;
+    private final FunctionInstance[] functions;
+    private final Segments segments;
+    private final Watchdog watchdog;
+    private final CallState callState;
+    private final Resources resources;
+    private volatile boolean linked;
+    private volatile boolean closed;
+
+    /** An instance of {@code parts}, whose arrays are filled before {@link #link} is called. */
+    protected ModuleInstance(InstanceParts parts) {
+        code = parts.code;
+        definition = code.compiled().definition();
+        module = parts.module;
+        name = parts.name;
+        watchdog = parts.watchdog;
+        importedFunctions = parts.importedFunctions;
+        hostFunctions = parts.hostFunctions;
+        memories = parts.memories;
+        tables = parts.tables;
+        globals = parts.globals;
+        tags = parts.tags;
+        results = new long[2 * code.mostResults()];
+        referenceResults = new Object[code.mostResults()];
+        functions = new FunctionInstance[definition.functionCount()];
+        segments = new Segments(this);
+        callState = new CallState(this, watchdog, parts.timeoutNanos);
+        resources = new Resources(name);
+        if (parts.timeoutNanos != 0) {
+            watchdog.watch(this);
+        }
+        code.register(getClass().getClassLoader());
+    }
+
+    /** Copies what the arrays hold into fields of the generated class. */
+    protected abstract void link();
+
+    /**
+     * Calls a function among {@link ModuleDefinition#declaredFunctions()}: parameters stand in {@code stack} from index 0,
+     * results overwrite them from index 0, references are local handles of this instance.
+     */
+    protected abstract void invoke(int functionIndex, long[] stack);
+
+    // ---- for generated code ----
+
+    /** {@code ref.func}: the one object that stands for the function, imported functions included. */
+    public final FunctionInstance function(int functionIndex) {
+        if (functionIndex < importedFunctions.length) {
+            return importedFunctions[functionIndex];
+        }
+        FunctionInstance function = functions[functionIndex];
+        return function != null ? function : newFunction(functionIndex);
+    }
+
+    private synchronized FunctionInstance newFunction(int functionIndex) {
+        if (functions[functionIndex] == null) {
+            functions[functionIndex] =
+                    new FunctionInstance(this, functionIndex, definition.functionDefinedType(functionIndex));
+        }
+        return functions[functionIndex];
+    }
+
+    /** {@code memory.init}. */
+    public final void memoryInit(int data, int memory, int target, int source, int length) {
+        segments.initialize(memories[memory], data, target, source, length);
+    }
+
+    /** {@code data.drop}. */
+    public final void dataDrop(int data) {
+        segments.dropData(data);
+    }
+
+    /** {@code table.init}. */
+    public final void tableInit(int element, int table, int target, int source, int length) {
+        segments.initialize(tables[table], element, target, source, length);
+    }
+
+    /** {@code elem.drop}. */
+    public final void elementDrop(int element) {
+        segments.dropElements(element);
+    }
+
+    /** The elements of a segment, none if it was dropped; not to be changed. */
+    public final Object[] elements(int element) {
+        return segments.elements(element);
+    }
+
+    /** Whether a data segment was dropped. */
+    public final boolean dataDropped(int data) {
+        return segments.dataDropped(data);
+    }
+
+    /** What to throw when the host function behind an import has thrown; see {@link FunctionInstance#hostFailure}. */
+    public final RuntimeException hostFailure(int importIndex, Throwable thrown) {
+        return importedFunctions[importIndex].hostFailure(thrown);
+    }
+
+    /** The reference that the host function behind an import left; see {@link FunctionInstance#checkedReference}. */
+    public final Object checkedReference(int importIndex, int result, long handle) {
+        return importedFunctions[importIndex].checkedReference(this, result, handle);
+    }
+
+    /** Throws a {@link org.amphora.api.CancelledException} if the current thread's call was cancelled. */
+    public final void poll() {
+        Cancellation.poll();
+    }
+
+    // ---- calls from Java ----
+
+    /** Calls a function whose {@link FunctionInstance#home()} this is. */
+    final void run(FunctionInstance function, long[] stack) {
+        int depth = callState.depth;
+        if (depth == 0) {
+            runOutermost(function, stack);
+        } else {
+            runNested(function, stack, depth);
+        }
+    }
+
+    private void runOutermost(FunctionInstance function, long[] stack) {
+        refuseIfNotReady();
+        if (function.takesReferences()) {
+            function.checkReferences(stack);
+        }
+        callState.begin();
+        boolean returned = false;
+        try {
+            beginCall();
+            execute(function, stack);
+            returned = true;
+        } catch (Throwable thrown) {
+            throw Traps.translated(thrown);
+        } finally {
+            // first, and without a call: after a stack overflow there may be no room for one
+            callState.depth = 0;
+            end(function, stack, returned);
+        }
+    }
+
+    private void runNested(FunctionInstance function, long[] stack, int depth) {
+        callState.nest();
+        refuseIfNotReady();
+        if (function.takesReferences()) {
+            function.checkReferences(stack);
+        }
+        int handles = handleTop;
+        callState.depth = depth + 1;
+        boolean returned = false;
+        try {
+            execute(function, stack);
+            returned = true;
+        } catch (Throwable thrown) {
+            throw Traps.translated(thrown);
+        } finally {
+            callState.depth = depth;
+            if (!returned) {
+                handleTop = handles;
+            }
+        }
+    }
+
+    private void execute(FunctionInstance function, long[] stack) {
+        if (function.host == null) {
+            invoke(function.index, stack);
+        } else {
+            function.runHost(this, stack);
+        }
+    }
+
+    private void end(FunctionInstance function, long[] stack, boolean returned) {
+        endCall(returned ? function.referenceResults() : NO_SLOTS, stack);
+        Cancellation cancellation = callState.end();
+        if (closed) {
+            resources.close();
+        }
+        if (returned && cancellation != null) {
+            throw cancellation.exception();
+        }
+    }
+
+    private void refuseIfNotReady() {
+        if (closed) {
+            throw new IllegalStateException("instance " + name + " is closed");
+        }
+        if (!linked) {
+            throw new IllegalStateException("instance " + name + " is not linked yet: its exports cannot be used");
+        }
+    }
+
+    final CallState callState() {
+        return callState;
+    }
+
+    // ---- for instantiation ----
+
+    /** Links the generated class: from now on functions can be called. */
+    public final void finishLinking() {
+        link();
+        linked = true;
+    }
+
+    /** What the instance knows of the module's element and data segments. */
+    public final Segments segments() {
+        return segments;
+    }
+
+    /** Runs the start function. */
+    public final void runStart(int functionIndex) {
+        function(functionIndex).call();
+    }
+
+    /** The code that the instance shares with others of its module. */
+    public final ModuleCode code() {
+        return code;
+    }
+
+    /** What the instance is an instance of. */
+    public final ModuleDefinition definition() {
+        return definition;
+    }
+
+    /** Whether no call can run any more. */
+    final boolean retired() {
+        return closed && !callState.isRunning();
+    }
+
+    // ---- the api ----
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final WasmModule module() {
+        return module;
+    }
+
+    @Override
+    public final Function function(String export) {
+        return as(Function.class, export, "function");
+    }
+
+    @Override
+    public final Memory memory() {
+        if (memories.length == 0) {
+            throw new NoSuchExportException(name + " has no memory");
+        }
+        return memories[0];
+    }
+
+    @Override
+    public final Memory memory(String export) {
+        return as(Memory.class, export, "memory");
+    }
+
+    @Override
+    public final Table table(String export) {
+        return as(Table.class, export, "table");
+    }
+
+    @Override
+    public final Global global(String export) {
+        return as(Global.class, export, "global");
+    }
+
+    private <T extends Extern> T as(Class<T> kind, String export, String word) {
+        Extern found = find(export);
+        if (kind.isInstance(found)) {
+            return kind.cast(found);
+        }
+        String have = code.exports().keySet().stream()
+                .filter(other -> kind.isInstance(find(other)))
+                .collect(Collectors.joining(", "));
+        throw new NoSuchExportException((found == null
+                        ? name + " exports no " + word + " " + export
+                        : "export " + export + " of " + name + " is a " + kindOf(found) + ", not a " + word)
+                + (have.isEmpty() ? "; it exports no " + word : "; it exports " + have));
+    }
+
+    private static String kindOf(Extern item) {
+        return item instanceof Function ? "function" : item.type().kind();
+    }
+
+    @Override
+    public final Extern export(String export) {
+        Extern found = find(export);
+        if (found == null) {
+            Map<String, Export> exports = code.exports();
+            throw new NoSuchExportException(name + " has no export " + export
+                    + (exports.isEmpty()
+                            ? "; it exports nothing"
+                            : "; it exports " + String.join(", ", exports.keySet())));
+        }
+        return found;
+    }
+
+    private Extern find(String name) {
+        Export export = code.exports().get(name);
+        if (export == null) {
+            return null;
+        }
+        return switch (export.kind()) {
+            case FUNCTION -> function(export.index());
+            case TABLE -> tables[export.index()];
+            case MEMORY -> memories[export.index()];
+            case GLOBAL -> globals[export.index()];
+            case TAG -> tags[export.index()];
+        };
+    }
+
+    @Override
+    public final List<ExportType> exports() {
+        return definition.exports();
+    }
+
+    @Override
+    public final <T> T as(Class<T> type) {
+        return Facades.facade(this, type);
+    }
+
+    @Override
+    public final Object reference(long handle) {
+        return resolveInCall(handle);
+    }
+
+    @Override
+    public final void cancel(String reason) {
+        callState.cancel(Objects.requireNonNull(reason, "reason"));
+    }
+
+    @Override
+    public final boolean cancelled() {
+        return callState.cancelled() || Cancellation.pending();
+    }
+
+    @Override
+    public final long remainingNanos() {
+        return watchdog.remainingNanos();
+    }
+
+    @Override
+    public final void onClose(AutoCloseable resource) {
+        resources.add(Objects.requireNonNull(resource, "resource"));
+    }
+
+    @Override
+    public final boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public final void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        resources.refuse();
+        callState.cancel("the instance was closed");
+        if (!callState.isRunning()) {
+            resources.close();
+        }
+    }
+
+    /** Such as {@code instance greet}. */
+    @Override
+    public final String toString() {
+        return "instance " + name;
+    }
+}

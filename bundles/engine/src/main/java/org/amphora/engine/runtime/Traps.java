@@ -1,0 +1,73 @@
+package org.amphora.engine.runtime;
+
+import java.util.List;
+import org.amphora.api.Trap;
+import org.amphora.api.WasmException;
+import org.amphora.api.WasmFrame;
+
+/**
+ * Turns what the JVM throws inside guest code into what the specification calls it. Only guest code gets here: what a host
+ * function throws was wrapped before it reached a frame of the guest.
+ */
+final class Traps {
+    private Traps() {}
+
+    /**
+     * What to throw to Java for something that came out of guest code.
+     *
+     * @throws Error if {@code thrown} is an error that no guest can cause, as when the JVM shuts down
+     */
+    static RuntimeException translated(Throwable thrown) {
+        if (thrown instanceof WasmException exception) {
+            return located(exception);
+        }
+        Trap.Kind kind = kind(thrown);
+        if (kind == null) {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            return thrown instanceof RuntimeException exception
+                    ? exception
+                    : new IllegalStateException("guest code threw " + thrown, thrown);
+        }
+        Trap trap = new Trap(kind);
+        StackTraceElement[] where = thrown.getStackTrace();
+        // HotSpot throws preallocated exceptions without a trace from code that traps over and over
+        if (where.length != 0) {
+            trap.setStackTrace(where);
+        }
+        return located(trap);
+    }
+
+    private static Trap.Kind kind(Throwable thrown) {
+        if (thrown instanceof IndexOutOfBoundsException) {
+            return Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS;
+        }
+        if (thrown instanceof ArithmeticException) {
+            return Trap.Kind.INTEGER_DIVIDE_BY_ZERO;
+        }
+        if (thrown instanceof StackOverflowError) {
+            return Trap.Kind.CALL_STACK_EXHAUSTED;
+        }
+        if (thrown instanceof NullPointerException) {
+            return Trap.Kind.NULL_REFERENCE;
+        }
+        if (thrown instanceof ClassCastException) {
+            return Trap.Kind.CAST_FAILURE;
+        }
+        return thrown instanceof OutOfMemoryError || thrown instanceof NegativeArraySizeException
+                ? Trap.Kind.OUT_OF_MEMORY
+                : null;
+    }
+
+    /** {@code exception} with its Wasm frames, taken from its Java stack trace unless it has them already. */
+    static RuntimeException located(RuntimeException exception) {
+        if (exception instanceof WasmException wasm && wasm.getWasmStackTrace().isEmpty()) {
+            List<WasmFrame> frames = ModuleCode.frames(wasm.getStackTrace());
+            if (!frames.isEmpty()) {
+                wasm.setWasmStackTrace(frames);
+            }
+        }
+        return exception;
+    }
+}
