@@ -12,12 +12,19 @@ import org.amphora.api.MalformedModuleException;
  */
 public final class ByteReader {
     private final byte[] bytes;
+    private final int end;
     private int position;
 
     /** Reads {@code bytes} from {@code position} to their end. */
     public ByteReader(byte[] bytes, int position) {
+        this(bytes, position, bytes.length);
+    }
+
+    /** Reads {@code bytes} from {@code position} to before {@code end}. */
+    public ByteReader(byte[] bytes, int position, int end) {
         this.bytes = bytes;
         this.position = position;
+        this.end = end;
     }
 
     /** The offset of the next byte. */
@@ -32,12 +39,12 @@ public final class ByteReader {
 
     /** How many bytes are left. */
     public int remaining() {
-        return bytes.length - position;
+        return end - position;
     }
 
     /** The next byte, unsigned. */
     public int u8() {
-        if (position >= bytes.length) {
+        if (position >= end) {
             throw unexpectedEnd();
         }
         return bytes[position++] & 0xff;
@@ -60,7 +67,7 @@ public final class ByteReader {
 
     /** An unsigned LEB128 number of at most 32 bits. */
     public int u32() {
-        if (position < bytes.length && bytes[position] >= 0) {
+        if (position < end && bytes[position] >= 0) {
             return bytes[position++];
         }
         return (int) unsigned(32);
@@ -191,6 +198,6 @@ public final class ByteReader {
     }
 
     private MalformedModuleException unexpectedEnd() {
-        return new MalformedModuleException("unexpected end of section or function", bytes.length);
+        return new MalformedModuleException("unexpected end of section or function", end);
     }
 }

@@ -1,26 +1,26 @@
 package org.amphora.engine.module;
 
-import java.util.Locale;
-
 /** The kinds of imports and exports, in the order of their codes (WebAssembly 3.0, section 5.5.5). */
 public enum ExternKind {
     /** A function. */
-    FUNCTION(0),
+    FUNCTION(0, "function"),
     /** A table. */
-    TABLE(1),
+    TABLE(1, "table"),
     /** A memory. */
-    MEMORY(2),
+    MEMORY(2, "memory"),
     /** A global. */
-    GLOBAL(3),
+    GLOBAL(3, "global"),
     /** A tag. */
-    TAG(4);
+    TAG(4, "tag");
 
     private static final ExternKind[] KINDS = values();
 
     private final int code;
+    private final String text;
 
-    ExternKind(int code) {
+    ExternKind(int code, String text) {
         this.code = code;
+        this.text = text;
     }
 
     /** The code in the binary format, from 0 without gaps. */
@@ -33,9 +33,9 @@ public enum ExternKind {
         return code >= 0 && code < KINDS.length ? KINDS[code] : null;
     }
 
-    /** The word in messages and in the text format. */
+    /** The word in messages. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }

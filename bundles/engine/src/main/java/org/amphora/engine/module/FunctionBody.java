@@ -1,6 +1,7 @@
 package org.amphora.engine.module;
 
 import java.util.Arrays;
+import java.util.List;
 import org.amphora.api.ValueType;
 
 /**
@@ -36,6 +37,11 @@ public final class FunctionBody {
     /** The number of declared locals, parameters not counted. */
     public int localCount() {
         return runEnds.length == 0 ? 0 : runEnds[runEnds.length - 1];
+    }
+
+    /** The types of the declared locals, one for each run of equal ones: a short list, however many locals there are. */
+    public List<ValueType> localTypes() {
+        return List.of(runTypes);
     }
 
     /** The type of the declared local at {@code index}, counted from 0 behind the parameters. */

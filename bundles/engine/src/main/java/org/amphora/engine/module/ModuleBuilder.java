@@ -43,6 +43,11 @@ public final class ModuleBuilder {
         this.binary = binary;
     }
 
+    /** The bytes of the module. */
+    public byte[] binary() {
+        return binary;
+    }
+
     /** The type index space, to be filled. */
     public TypeSpace types() {
         return types;
@@ -157,6 +162,11 @@ public final class ModuleBuilder {
     /** The number of bodies so far. */
     public int bodyCount() {
         return bodies.size();
+    }
+
+    /** The number of functions, imports included. */
+    public int functionCount() {
+        return functionTypes.size();
     }
 
     /** The number of functions that need a body. */

@@ -299,11 +299,20 @@ public final class ModuleDefinition {
     }
 
     /**
-     * The functions that may escape: those that exports, element segments and initialisers of globals and tables name,
-     * and the start function. {@code ref.func} in code may name no other, the start function aside. A copy: ask once.
+     * The functions that may escape: those that exports, element segments and constant expressions name, and the start
+     * function. A copy: ask once.
      */
     public BitSet declaredFunctions() {
-        return (BitSet) declaredFunctions.clone();
+        BitSet declared = (BitSet) declaredFunctions.clone();
+        if (start >= 0) {
+            declared.set(start);
+        }
+        return declared;
+    }
+
+    /** Whether {@code ref.func} in code may name the function: {@link #declaredFunctions} without the start function. */
+    public boolean isDeclared(int functionIndex) {
+        return declaredFunctions.get(functionIndex);
     }
 
     /** The custom sections, in their order. */

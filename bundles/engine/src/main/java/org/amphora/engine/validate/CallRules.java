@@ -1,0 +1,42 @@
+package org.amphora.engine.validate;
+
+import java.util.Map;
+import org.amphora.api.FunctionType;
+import org.amphora.api.ReferenceType;
+import org.amphora.api.TableType;
+import org.amphora.engine.module.ExternKind;
+import org.amphora.engine.opcode.Opcode;
+import org.amphora.engine.type.Subtyping;
+
+/** Calls (WebAssembly 3.0, section 3.4.1). */
+final class CallRules {
+    private CallRules() {}
+
+    static void addTo(Map<Opcode, Rule> rules) {
+        rules.put(Opcode.CALL, code -> apply(code, callee(code)));
+        rules.put(Opcode.CALL_INDIRECT, code -> apply(code, indirectCallee(code)));
+    }
+
+    private static void apply(CodeState code, FunctionType callee) {
+        code.popAll(callee.parameters());
+        code.pushAll(callee.results());
+    }
+
+    private static FunctionType callee(CodeState code) {
+        return code.module()
+                .functionType(code.known(ExternKind.FUNCTION, code.reader().index()));
+    }
+
+    /** Pops the index as well. */
+    private static FunctionType indirectCallee(CodeState code) {
+        TableType table = TableRules.table(code, code.reader().secondIndex());
+        if (!Subtyping.matches(table.element(), ReferenceType.FUNCREF)) {
+            throw code.mismatch(
+                    "a table of functions", "table " + code.reader().secondIndex() + " holds " + table.element());
+        }
+        int type = code.known("type", code.reader().index(), code.module().typeCount());
+        FunctionType callee = code.module().types().function(type);
+        code.pop(TableRules.address(table));
+        return callee;
+    }
+}

@@ -1,0 +1,100 @@
+package org.amphora.engine.validate;
+
+import java.util.List;
+import java.util.Map;
+import org.amphora.api.FunctionType;
+import org.amphora.api.MalformedModuleException;
+import org.amphora.api.NumberType;
+import org.amphora.api.ValueType;
+import org.amphora.engine.opcode.Opcode;
+import org.amphora.engine.type.Subtyping;
+
+/** Blocks and branches (WebAssembly 3.0, section 3.4.1). */
+final class ControlRules {
+    private ControlRules() {}
+
+    static void addTo(Map<Opcode, Rule> rules) {
+        rules.put(Opcode.UNREACHABLE, CodeState::markUnreachable);
+        rules.put(Opcode.BLOCK, ControlRules::block);
+        rules.put(Opcode.LOOP, ControlRules::block);
+        rules.put(Opcode.IF, ControlRules::conditional);
+        rules.put(Opcode.ELSE, ControlRules::alternative);
+        rules.put(Opcode.END, ControlRules::end);
+        rules.put(Opcode.BR, ControlRules::branch);
+        rules.put(Opcode.BR_IF, ControlRules::branchIf);
+        rules.put(Opcode.BR_TABLE, ControlRules::branchTable);
+        rules.put(Opcode.RETURN, ControlRules::returnFromFunction);
+    }
+
+    private static void block(CodeState code) {
+        FunctionType type = code.reader().blockType();
+        code.popAll(type.parameters());
+        code.open(code.reader().opcode(), type);
+    }
+
+    private static void conditional(CodeState code) {
+        code.pop(NumberType.I32);
+        block(code);
+    }
+
+    private static void alternative(CodeState code) {
+        if (code.controls().opcode(0) != Opcode.IF) {
+            throw new MalformedModuleException(
+                    "END opcode expected: else stands outside of an if",
+                    code.reader().offset());
+        }
+        code.open(Opcode.ELSE, code.close());
+    }
+
+    private static void end(CodeState code) {
+        boolean withoutElse = code.controls().opcode(0) == Opcode.IF;
+        FunctionType type = code.close();
+        if (withoutElse && !Subtyping.matches(type.parameters(), type.results())) {
+            throw code.invalid("type mismatch", "an if without else must leave what it took, not " + type);
+        }
+        code.pushAll(type.results());
+    }
+
+    private static List<ValueType> labelTypes(CodeState code, int label) {
+        return code.controls()
+                .labelTypes(code.known("label", label, code.controls().depth()));
+    }
+
+    private static void branch(CodeState code) {
+        code.popAll(labelTypes(code, code.reader().index()));
+        code.markUnreachable();
+    }
+
+    private static void branchIf(CodeState code) {
+        code.pop(NumberType.I32);
+        List<ValueType> types = labelTypes(code, code.reader().index());
+        code.popAll(types);
+        code.pushAll(types);
+    }
+
+    private static void branchTable(CodeState code) {
+        code.pop(NumberType.I32);
+        List<ValueType> defaults = labelTypes(code, code.reader().index());
+        List<ValueType> checked = null;
+        for (int label : code.reader().labels()) {
+            List<ValueType> types = labelTypes(code, label);
+            if (types.size() != defaults.size()) {
+                throw code.invalid(
+                        "type mismatch",
+                        "br_table takes " + defaults.size() + " values to its default label and " + types.size()
+                                + " to label " + label);
+            }
+            // neighbours are often the same, and large: each distinct list in a row is checked once
+            if (types != checked) {
+                code.peekAll(types);
+                checked = types;
+            }
+        }
+        code.markUnreachable();
+    }
+
+    private static void returnFromFunction(CodeState code) {
+        code.popAll(labelTypes(code, code.controls().depth() - 1));
+        code.markUnreachable();
+    }
+}

@@ -1,0 +1,34 @@
+package org.amphora.engine.validate;
+
+import org.amphora.api.AddressType;
+import org.amphora.api.Feature;
+import org.amphora.api.InvalidModuleException;
+import org.amphora.engine.module.ModuleDefinition;
+
+/** Refuses what is valid WebAssembly but beyond this engine, by the name of the feature. */
+final class Limitations {
+    private Limitations() {}
+
+    static void check(ModuleDefinition module) {
+        for (int i = 0; i < module.memoryCount(); i++) {
+            if (module.memory(i).addressType() == AddressType.I64) {
+                throw unsupported(Feature.MEMORY64, "memory " + i + " has 64-bit addresses");
+            }
+            if (module.memory(i).shared()) {
+                throw unsupported(Feature.ATOMICS, "memory " + i + " is shared");
+            }
+        }
+        for (int i = 0; i < module.tableCount(); i++) {
+            if (module.table(i).addressType() == AddressType.I64) {
+                throw unsupported(Feature.MEMORY64, "table " + i + " has 64-bit indices");
+            }
+        }
+        if (module.memoryCount() > 1) {
+            throw unsupported(Feature.MULTIMEMORY, "there are " + module.memoryCount() + " memories");
+        }
+    }
+
+    private static InvalidModuleException unsupported(Feature feature, String why) {
+        return new InvalidModuleException("the feature " + feature + " is not supported: " + why);
+    }
+}
