@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Introspection of an engine and its whiteboard. A service beside each engine, with the properties {@code
- * wasm.engine.name}, {@code wasm.engine.feature} and {@code service.changecount}, which grows when an answer may have
- * changed. Thread-safe.
+ * wasm.engine.name}, {@code wasm.engine.feature} and {@code service.changecount}, which grows when a host function comes,
+ * goes or changes, so that imports may be bound otherwise. Thread-safe.
  */
 @ProviderType
 public interface WasmServiceRuntime {

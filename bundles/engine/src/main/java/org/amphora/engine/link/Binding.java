@@ -34,6 +34,11 @@ final class Binding {
         return host;
     }
 
+    /** What of the source it was resolved to, or null. */
+    Candidate candidate() {
+        return candidate;
+    }
+
     /** Who offers the host function, or null if the program defined it. */
     String provider() {
         return candidate == null ? null : candidate.provider();

@@ -14,6 +14,7 @@ import org.amphora.api.MemoryType;
 import org.amphora.api.TableType;
 import org.amphora.api.Trap;
 import org.amphora.api.WasmException;
+import org.amphora.engine.link.HostFunctionSource.Candidate;
 import org.amphora.engine.module.DataSegment;
 import org.amphora.engine.module.ElementSegment;
 import org.amphora.engine.module.Expression;
@@ -103,7 +104,7 @@ final class Instantiation {
     }
 
     private void initialize(List<Binding> bindings) {
-        store.add(instance);
+        store.add(instance, bindings.stream().map(Binding::candidate).toArray(Candidate[]::new));
         placeImportedFunctions(bindings);
         constants = new ConstantEvaluator(instance);
         allocateGlobals();

@@ -3,9 +3,10 @@ package org.amphora.engine.link;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.amphora.engine.link.HostFunctionSource.Candidate;
 import org.amphora.engine.runtime.HostHandles;
 import org.amphora.engine.runtime.ModuleInstance;
 import org.amphora.engine.runtime.Watchdog;
@@ -18,7 +19,9 @@ public final class Store {
     private final HostFunctionSource source;
     private final HostHandles hostHandles;
     private final Watchdog watchdog = new Watchdog();
-    private final Set<WeakReference<ModuleInstance>> instances = new LinkedHashSet<>();
+    /** The instances, each with what its imports were linked to: candidates, not functions, which may hold the instance. */
+    private final Map<WeakReference<ModuleInstance>, Candidate[]> instances = new LinkedHashMap<>();
+
     private final ReferenceQueue<ModuleInstance> collected = new ReferenceQueue<>();
     private boolean closed;
 
@@ -52,36 +55,48 @@ public final class Store {
         }
     }
 
-    /** Remembers an instance, to be closed with the engine. */
-    synchronized void add(ModuleInstance instance) {
+    /**
+     * Remembers an instance, to be closed with the engine.
+     *
+     * @param candidates for each import the candidate of the source that it is linked to, or null
+     */
+    synchronized void add(ModuleInstance instance, Candidate... candidates) {
         checkOpen();
         for (Object gone = collected.poll(); gone != null; gone = collected.poll()) {
             instances.remove(gone);
         }
-        instances.add(new WeakReference<>(instance, collected));
+        instances.put(new WeakReference<>(instance, collected), candidates);
     }
 
     /** The instances that were not closed yet, oldest first. */
-    public synchronized List<ModuleInstance> instances() {
-        List<ModuleInstance> living = new ArrayList<>();
-        for (WeakReference<ModuleInstance> reference : instances) {
+    public synchronized List<LinkedInstance> instances() {
+        List<LinkedInstance> living = new ArrayList<>();
+        instances.forEach((reference, candidates) -> {
             ModuleInstance instance = reference.get();
             if (instance != null && !instance.closed()) {
-                living.add(instance);
+                living.add(new LinkedInstance(instance, () -> definedMemoryBytes(instance), candidates));
             }
-        }
+        });
         return living;
+    }
+
+    private static long definedMemoryBytes(ModuleInstance instance) {
+        long bytes = 0;
+        for (int i = instance.definition().importedMemoryCount(); i < instance.memories.length; i++) {
+            bytes += instance.memories[i].byteSize();
+        }
+        return bytes;
     }
 
     /** Refuses further instances and closes those that there are, newest first. */
     public void close() {
-        List<ModuleInstance> living;
+        List<LinkedInstance> living;
         synchronized (this) {
             closed = true;
             living = instances();
         }
         for (int i = living.size() - 1; i >= 0; i--) {
-            living.get(i).close();
+            living.get(i).instance().close();
         }
     }
 }

@@ -16,7 +16,7 @@ public class BindingDTO extends DTO {
     /** Type of the import: a signature as in {@code ii-I} for a function, else the type in words. */
     public String type;
 
-    /** {@link #BOUND}, {@link #UNRESOLVED} or {@link #TYPE_MISMATCH}. */
+    /** {@link #BOUND}, {@link #UNRESOLVED}, {@link #TYPE_MISMATCH} or {@link #GONE}. */
     public String status;
 
     /** The {@code service.id} of the host function; -1 if the import is not bound to a service. */
@@ -36,4 +36,7 @@ public class BindingDTO extends DTO {
 
     /** Status: only items of another type are there. */
     public static final String TYPE_MISMATCH = "TYPE_MISMATCH";
+
+    /** Status: bound to a service that was unregistered since; calls of it fail. */
+    public static final String GONE = "GONE";
 }

@@ -1,0 +1,15 @@
+package org.amphora.engine.whiteboard;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Configuration of an engine; the values are also properties of its services. */
+@ObjectClassDefinition(
+        name = "Amphora engine",
+        description =
+                "An engine for each configuration org.amphora.engine~NAME; one that is called default without any")
+@interface EngineConfig {
+    /** The name of the engine. */
+    @AttributeDefinition(name = "Name", description = "The name that host functions and users select the engine by")
+    String wasm_engine_name() default "default";
+}
