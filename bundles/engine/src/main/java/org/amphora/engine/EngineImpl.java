@@ -1,0 +1,133 @@
+package org.amphora.engine;
+
+import java.util.List;
+import java.util.Objects;
+import org.amphora.api.Engine;
+import org.amphora.api.Function;
+import org.amphora.api.FunctionType;
+import org.amphora.api.Global;
+import org.amphora.api.GlobalType;
+import org.amphora.api.HostFunction;
+import org.amphora.api.LimitExceededException;
+import org.amphora.api.Linker;
+import org.amphora.api.Memory;
+import org.amphora.api.MemoryType;
+import org.amphora.api.Table;
+import org.amphora.api.TableType;
+import org.amphora.api.WasmModule;
+import org.amphora.engine.binary.BinaryDecoder;
+import org.amphora.engine.link.HostFunctionSource;
+import org.amphora.engine.link.LinkedInstance;
+import org.amphora.engine.link.LinkerImpl;
+import org.amphora.engine.link.Store;
+import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.engine.runtime.Budget;
+import org.amphora.engine.runtime.ByteMemory;
+import org.amphora.engine.runtime.Compiler;
+import org.amphora.engine.runtime.FunctionInstance;
+import org.amphora.engine.runtime.GlobalInstance;
+import org.amphora.engine.runtime.HostName;
+import org.amphora.engine.runtime.LoadedModule;
+import org.amphora.engine.runtime.References;
+import org.amphora.engine.runtime.TableInstance;
+import org.amphora.engine.type.TypeRegistry;
+import org.amphora.engine.validate.ModuleValidator;
+
+/** The engine: puts decoder, validator, compiler and linker one behind the other. Thread-safe. */
+public final class EngineImpl implements Engine {
+    private final Store store;
+    private final Compiler compiler;
+
+    /** An engine that looks for what its linkers do not define in {@code source}. */
+    public EngineImpl(HostFunctionSource source, Compiler compiler) {
+        this.store = new Store(source, compiler);
+        this.compiler = compiler;
+    }
+
+    @Override
+    public WasmModule compile(byte[] binary) {
+        store.checkOpen();
+        ModuleDefinition definition = BinaryDecoder.decode(binary.clone());
+        ModuleValidator.validate(definition);
+        return new LoadedModule(compiler.compile(definition));
+    }
+
+    @Override
+    public Linker linker() {
+        return new LinkerImpl(store);
+    }
+
+    /** The instances that are not closed, oldest first. */
+    public List<LinkedInstance> instances() {
+        return store.instances();
+    }
+
+    @Override
+    public Memory newMemory(MemoryType type) {
+        store.checkOpen();
+        HostTypes.check(type);
+        ByteMemory memory;
+        try {
+            memory = ByteMemory.allocate(type, Budget.unlimited());
+        } catch (OutOfMemoryError e) {
+            throw noRoom("memoryLimit", type + ", for which the Java heap has no room");
+        }
+        if (memory == null) {
+            throw noRoom(
+                    "memoryLimit",
+                    type + ", but a memory of this engine has at most " + ByteMemory.MAX_BYTES / type.pageBytes()
+                            + " pages");
+        }
+        return memory;
+    }
+
+    @Override
+    public Table newTable(TableType type, Object initial) {
+        store.checkOpen();
+        HostTypes.check(type);
+        if (!References.matches(initial, type.element())) {
+            throw new IllegalArgumentException(type + " cannot hold "
+                    + (initial == null ? "null" : initial.getClass().getName()));
+        }
+        TableInstance table;
+        try {
+            table = TableInstance.allocate(type, initial, Budget.unlimited());
+        } catch (OutOfMemoryError e) {
+            throw noRoom("tableLimit", type + ", for which the Java heap has no room");
+        }
+        if (table == null) {
+            throw noRoom(
+                    "tableLimit",
+                    type + ", but a table of this engine has at most " + TableInstance.MAX_ELEMENTS + " elements");
+        }
+        return table;
+    }
+
+    private static LimitExceededException noRoom(String limit, String message) {
+        return new LimitExceededException("host", limit, "the host asked for " + message);
+    }
+
+    @Override
+    public Global newGlobal(GlobalType type, Object initial) {
+        store.checkOpen();
+        GlobalInstance global = GlobalInstance.of(type);
+        global.initialize(initial);
+        return global;
+    }
+
+    @Override
+    public Function newFunction(String name, FunctionType type, HostFunction function) {
+        store.checkOpen();
+        return FunctionInstance.ofHost(
+                HostName.of(Objects.requireNonNull(name, "name")),
+                TypeRegistry.function(type),
+                function,
+                compiler,
+                null);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

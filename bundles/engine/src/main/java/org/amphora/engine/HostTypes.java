@@ -1,0 +1,39 @@
+package org.amphora.engine;
+
+import org.amphora.api.AddressType;
+import org.amphora.api.Limits;
+import org.amphora.api.MemoryType;
+import org.amphora.api.TableType;
+
+/** Checks types that a program makes, as the validator checks those of a module (WebAssembly 3.0, section 3.2). */
+final class HostTypes {
+    private HostTypes() {}
+
+    static void check(MemoryType type) {
+        if (type.pageBytes() != 1 && type.pageBytes() != MemoryType.PAGE_BYTES) {
+            throw new IllegalArgumentException(
+                    type + " has pages of " + type.pageBytes() + " bytes; 1 or 65536 is allowed");
+        }
+        if (type.shared()) {
+            throw new IllegalArgumentException(type + " is shared, which this engine does not support");
+        }
+        int addressBits = type.addressType() == AddressType.I32 ? 32 : 64;
+        int pageBits = type.pageBytes() == 1 ? 0 : 16;
+        check(type, type.limits(), addressBits - pageBits == 64 ? -1L : 1L << (addressBits - pageBits), "pages");
+    }
+
+    static void check(TableType type) {
+        check(type, type.limits(), type.addressType() == AddressType.I32 ? (1L << 32) - 1 : -1L, "elements");
+    }
+
+    private static void check(Object type, Limits limits, long most, String unit) {
+        long max = limits.max().orElse(most);
+        if (Long.compareUnsigned(limits.min(), most) > 0 || Long.compareUnsigned(max, most) > 0) {
+            throw new IllegalArgumentException(
+                    type + " is not valid: at most " + Long.toUnsignedString(most) + " " + unit + " are allowed");
+        }
+        if (Long.compareUnsigned(limits.min(), max) > 0) {
+            throw new IllegalArgumentException(type + " is not valid: its minimum is above its maximum");
+        }
+    }
+}
