@@ -1,0 +1,140 @@
+package org.amphora.wasi;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
+import java.util.function.Function;
+import org.amphora.api.ExitException;
+import org.amphora.api.FunctionType;
+import org.amphora.api.HostFunction;
+import org.amphora.api.Instance;
+import org.amphora.api.Linker;
+import org.amphora.wasi.preview1.Preview1;
+import org.amphora.wasi.preview1.WasiFunction;
+import org.amphora.wasi.preview1.WasiProcess;
+
+/**
+ * WASI preview 1 for instances: each instance is a process of its own, with its own descriptors, clocks and randomness.
+ * Thread-safe; one serves any number of instances.
+ *
+ * <pre>{@code
+ * Wasi wasi = Wasi.preview1(WasiConfig.defaults().args("hello").stdout(System.out));
+ * Instance guest = wasi.defineOn(engine.linker()).instantiate(engine.compile(Path.of("hello.wasm")));
+ * int exitCode = Wasi.run(guest);
+ * }</pre>
+ *
+ * <p>Every function of the specification is defined. Those that are not implemented return {@code ENOSYS}; pointers beyond
+ * the memory yield {@code EFAULT}. Functions whose types and layouts are the same in its predecessor are defined as
+ * {@code wasi_unstable} too.
+ *
+ * @see <a href="https://github.com/WebAssembly/WASI/blob/wasi-0.1/preview1/docs.md">The specification</a>
+ */
+public final class Wasi {
+    /** The module name of the imports. */
+    public static final String MODULE = "wasi_snapshot_preview1";
+
+    /** The module name of the imports in programs that are older than preview 1. */
+    public static final String UNSTABLE_MODULE = "wasi_unstable";
+
+    private final Function<? super Instance, WasiConfig> configs;
+    // Weak, because an instance that could not be linked to its end is not necessarily closed.
+    private final Map<Instance, WasiProcess> processes = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private Wasi(Function<? super Instance, WasiConfig> configs) {
+        this.configs = configs;
+    }
+
+    /**
+     * WASI with the same grants for all instances.
+     *
+     * @throws IllegalArgumentException if something in {@code config} is not as its setter demands, or a directory does
+     *     not exist
+     */
+    public static Wasi preview1(WasiConfig config) {
+        WasiProcess.check(config);
+        return new Wasi(instance -> config);
+    }
+
+    /**
+     * WASI with grants for each instance, asked for when the instance is linked; they are then checked as those of {@link
+     * #preview1(WasiConfig)} are.
+     */
+    public static Wasi preview1(Function<? super Instance, WasiConfig> configs) {
+        return new Wasi(Objects.requireNonNull(configs, "configs"));
+    }
+
+    /** The linker with all functions, under both module names. */
+    public Linker defineOn(Linker linker) {
+        Linker defined = linker;
+        for (WasiFunction function : Preview1.FUNCTIONS) {
+            for (String module : function.modules()) {
+                defined = defined.define(module, function.name(), function.type(), hostFunction(function));
+            }
+        }
+        return defined;
+    }
+
+    /** Calls {@code consumer} with each function, under each module name: for those who publish them in another way. */
+    public void forEach(Consumer consumer) {
+        for (WasiFunction function : Preview1.FUNCTIONS) {
+            for (String module : function.modules()) {
+                consumer.accept(module, function.name(), function.type(), hostFunction(function));
+            }
+        }
+    }
+
+    /**
+     * Runs a program: calls the export {@code _start}.
+     *
+     * @return the exit code that the program gave, 0 if it returned without one
+     * @throws org.amphora.api.NoSuchExportException if the instance is no program
+     */
+    public static int run(Instance program) {
+        try {
+            program.function("_start").call();
+            return 0;
+        } catch (ExitException exit) {
+            return exit.exitCode();
+        }
+    }
+
+    private HostFunction hostFunction(WasiFunction function) {
+        return new HostFunction() {
+            @Override
+            public void call(Instance caller, long[] stack) throws Throwable {
+                bind(caller).call(caller, stack); // only an engine that does not bind comes here
+            }
+
+            @Override
+            public HostFunction bind(Instance instance) {
+                return function.boundTo(process(instance));
+            }
+        };
+    }
+
+    private WasiProcess process(Instance instance) {
+        WasiProcess process;
+        synchronized (processes) {
+            process = processes.get(instance);
+            if (process != null) {
+                return process;
+            }
+            process = new WasiProcess(configs.apply(instance));
+            processes.put(instance, process);
+        }
+        WasiProcess opened = process;
+        instance.onClose(() -> {
+            processes.remove(instance);
+            opened.close();
+        });
+        return process;
+    }
+
+    /** Takes the functions one by one. */
+    @FunctionalInterface
+    public interface Consumer {
+        /** Takes the function {@code name} of {@code module}. */
+        void accept(String module, String name, FunctionType type, HostFunction function);
+    }
+}

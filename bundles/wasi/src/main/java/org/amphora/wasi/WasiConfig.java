@@ -1,0 +1,316 @@
+package org.amphora.wasi;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What guests are granted of the world. Immutable: each setter returns a new configuration, and none fails; {@link
+ * Wasi#preview1(WasiConfig)} checks.
+ *
+ * <p>The defaults grant nothing and are deterministic: no arguments, no environment, standard input at its end, output
+ * discarded, no directories; the wall clock starts at 2022-01-01T00:00:00Z and the monotonic clock at 0, both advance by a
+ * millisecond with each reading and by what the guest sleeps, which takes no time; randomness is the same sequence for
+ * every instance.
+ *
+ * <pre>{@code
+ * WasiConfig config = WasiConfig.defaults()
+ *         .args("greet", "Amphora")
+ *         .stdout(System.out)
+ *         .readOnlyDirectory(Path.of("templates"), "/templates");
+ * }</pre>
+ *
+ * <p>Streams stay the caller's: they are flushed after each write and never closed. One that several instances share must
+ * be thread-safe.
+ */
+public final class WasiConfig {
+    private static final WasiConfig DEFAULTS = new WasiConfig(new Draft());
+
+    private final List<String> args;
+    private final Map<String, String> env;
+    private final InputStream stdin;
+    private final OutputStream stdout;
+    private final OutputStream stderr;
+    private final Clock wallClock;
+    private final Clock monotonicClock;
+    private final boolean systemSleep;
+    private final RandomGenerator random;
+    private final List<Directory> directories;
+
+    private WasiConfig(Draft draft) {
+        args = List.copyOf(draft.args);
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(draft.env));
+        stdin = draft.stdin;
+        stdout = draft.stdout;
+        stderr = draft.stderr;
+        wallClock = draft.wallClock;
+        monotonicClock = draft.monotonicClock;
+        systemSleep = draft.systemSleep;
+        random = draft.random;
+        directories = List.copyOf(draft.directories);
+    }
+
+    /** Nothing granted, everything deterministic. */
+    public static WasiConfig defaults() {
+        return DEFAULTS;
+    }
+
+    /** The arguments; by custom the first is the program's name. */
+    public List<String> args() {
+        return args;
+    }
+
+    /** With these arguments, instead of those before; none may contain a NUL character. */
+    public WasiConfig args(String... args) {
+        return args(List.of(args));
+    }
+
+    /** With these arguments, instead of those before; none may contain a NUL character. */
+    public WasiConfig args(List<String> args) {
+        Draft draft = new Draft(this);
+        draft.args = List.copyOf(args);
+        return new WasiConfig(draft);
+    }
+
+    /** The environment, in the order in which its keys were first set. */
+    public Map<String, String> env() {
+        return env;
+    }
+
+    /** With an environment variable. The key must not be empty or contain {@code =}; neither may contain a NUL character. */
+    public WasiConfig env(String key, String value) {
+        Draft draft = new Draft(this);
+        draft.env.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+        return new WasiConfig(draft);
+    }
+
+    /** Standard input. */
+    public InputStream stdin() {
+        return stdin;
+    }
+
+    /** With standard input, descriptor 0. */
+    public WasiConfig stdin(InputStream stdin) {
+        Draft draft = new Draft(this);
+        draft.stdin = Objects.requireNonNull(stdin, "stdin");
+        return new WasiConfig(draft);
+    }
+
+    /** Standard output. */
+    public OutputStream stdout() {
+        return stdout;
+    }
+
+    /** With standard output, descriptor 1. */
+    public WasiConfig stdout(OutputStream stdout) {
+        Draft draft = new Draft(this);
+        draft.stdout = Objects.requireNonNull(stdout, "stdout");
+        return new WasiConfig(draft);
+    }
+
+    /** Standard error. */
+    public OutputStream stderr() {
+        return stderr;
+    }
+
+    /** With standard error, descriptor 2. */
+    public WasiConfig stderr(OutputStream stderr) {
+        Draft draft = new Draft(this);
+        draft.stderr = Objects.requireNonNull(stderr, "stderr");
+        return new WasiConfig(draft);
+    }
+
+    /** The wall clock, if it is not the fake one; reads nanoseconds since 1970-01-01T00:00:00Z. */
+    public Optional<LongSupplier> wallClock() {
+        return Optional.ofNullable(wallClock).map(clock -> clock.nanos);
+    }
+
+    /** How finely {@link #wallClock()} ticks, if it is not the fake one. */
+    public OptionalLong wallClockResolutionNanos() {
+        return wallClock == null ? OptionalLong.empty() : OptionalLong.of(wallClock.resolutionNanos);
+    }
+
+    /** With a wall clock that reads nanoseconds since 1970-01-01T00:00:00Z; the resolution is from 1 ns to 1 h. */
+    public WasiConfig wallClock(LongSupplier nanos, long resolutionNanos) {
+        Draft draft = new Draft(this);
+        draft.wallClock = new Clock(nanos, resolutionNanos);
+        return new WasiConfig(draft);
+    }
+
+    /** With the computer's wall clock. */
+    public WasiConfig systemWallClock() {
+        return wallClock(WasiConfig::systemWallNanos, 1_000);
+    }
+
+    private static long systemWallNanos() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    /** The monotonic clock, if it is not the fake one; reads nanoseconds since a moment of its own. */
+    public Optional<LongSupplier> monotonicClock() {
+        return Optional.ofNullable(monotonicClock).map(clock -> clock.nanos);
+    }
+
+    /** How finely {@link #monotonicClock()} ticks, if it is not the fake one. */
+    public OptionalLong monotonicClockResolutionNanos() {
+        return monotonicClock == null ? OptionalLong.empty() : OptionalLong.of(monotonicClock.resolutionNanos);
+    }
+
+    /** With a monotonic clock that reads nanoseconds since a moment of its own; the resolution is from 1 ns to 1 h. */
+    public WasiConfig monotonicClock(LongSupplier nanos, long resolutionNanos) {
+        Draft draft = new Draft(this);
+        draft.monotonicClock = new Clock(nanos, resolutionNanos);
+        return new WasiConfig(draft);
+    }
+
+    /** With the JVM's monotonic clock, counted from now. */
+    public WasiConfig systemMonotonicClock() {
+        long start = System.nanoTime();
+        return monotonicClock(() -> System.nanoTime() - start, 1);
+    }
+
+    /** Whether sleeping takes time. */
+    public boolean isSystemSleep() {
+        return systemSleep;
+    }
+
+    /** With sleeping that takes time, but ends with the call's deadline and when the call is cancelled. */
+    public WasiConfig systemSleep() {
+        Draft draft = new Draft(this);
+        draft.systemSleep = true;
+        return new WasiConfig(draft);
+    }
+
+    /** The source of randomness, if it is not the fake one. */
+    public Optional<RandomGenerator> random() {
+        return Optional.ofNullable(random);
+    }
+
+    /** With a source of randomness, which all instances share; it must be thread-safe. */
+    public WasiConfig random(RandomGenerator random) {
+        Draft draft = new Draft(this);
+        draft.random = Objects.requireNonNull(random, "random");
+        return new WasiConfig(draft);
+    }
+
+    /** With the JVM's cryptographically strong randomness. */
+    public WasiConfig secureRandom() {
+        return random(new SecureRandom());
+    }
+
+    /** The directories, in the order in which they were granted. */
+    public List<Directory> directories() {
+        return directories;
+    }
+
+    /** With a directory of the host, to be read and written under the name {@code guestPath}. */
+    public WasiConfig directory(Path hostPath, String guestPath) {
+        return directory(new Directory(hostPath, guestPath, false));
+    }
+
+    /** With a directory of the host, to be read under the name {@code guestPath}. */
+    public WasiConfig readOnlyDirectory(Path hostPath, String guestPath) {
+        return directory(new Directory(hostPath, guestPath, true));
+    }
+
+    private WasiConfig directory(Directory directory) {
+        Draft draft = new Draft(this);
+        draft.directories.removeIf(other -> other.guestPath.equals(directory.guestPath));
+        draft.directories.add(directory);
+        return new WasiConfig(draft);
+    }
+
+    @Override
+    public String toString() {
+        // values of the environment are often secrets
+        return "WasiConfig[args=" + args + ", env=" + env.keySet() + ", directories=" + directories + ", wallClock="
+                + (wallClock == null ? "fake" : "granted") + ", monotonicClock="
+                + (monotonicClock == null ? "fake" : "granted") + ", sleep=" + (systemSleep ? "granted" : "fake")
+                + ", random=" + (random == null ? "fake" : "granted") + "]";
+    }
+
+    /** A directory of the host that a guest may use: a jail, which no path and no symbolic link leaves. Immutable. */
+    public static final class Directory {
+        private final Path hostPath;
+        private final String guestPath;
+        private final boolean readOnly;
+
+        private Directory(Path hostPath, String guestPath, boolean readOnly) {
+            this.hostPath = Objects.requireNonNull(hostPath, "hostPath");
+            this.guestPath = Objects.requireNonNull(guestPath, "guestPath");
+            this.readOnly = readOnly;
+        }
+
+        /** Where it is. */
+        public Path hostPath() {
+            return hostPath;
+        }
+
+        /** What the guest calls it. */
+        public String guestPath() {
+            return guestPath;
+        }
+
+        /** Whether nothing in it can be changed. */
+        public boolean readOnly() {
+            return readOnly;
+        }
+
+        @Override
+        public String toString() {
+            return hostPath + "::" + guestPath + (readOnly ? ":ro" : "");
+        }
+    }
+
+    private static final class Clock {
+        final LongSupplier nanos;
+        final long resolutionNanos;
+
+        Clock(LongSupplier nanos, long resolutionNanos) {
+            this.nanos = Objects.requireNonNull(nanos, "nanos");
+            this.resolutionNanos = resolutionNanos;
+        }
+    }
+
+    /** The fields while one of them is changed; lives inside a setter. */
+    private static final class Draft {
+        List<String> args = List.of();
+        Map<String, String> env = new LinkedHashMap<>();
+        InputStream stdin = InputStream.nullInputStream();
+        OutputStream stdout = OutputStream.nullOutputStream();
+        OutputStream stderr = OutputStream.nullOutputStream();
+        Clock wallClock;
+        Clock monotonicClock;
+        boolean systemSleep;
+        RandomGenerator random;
+        List<Directory> directories = new ArrayList<>();
+
+        Draft() {}
+
+        Draft(WasiConfig config) {
+            args = config.args;
+            env.putAll(config.env);
+            stdin = config.stdin;
+            stdout = config.stdout;
+            stderr = config.stderr;
+            wallClock = config.wallClock;
+            monotonicClock = config.monotonicClock;
+            systemSleep = config.systemSleep;
+            random = config.random;
+            directories.addAll(config.directories);
+        }
+    }
+}

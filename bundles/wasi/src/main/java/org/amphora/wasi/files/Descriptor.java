@@ -1,0 +1,120 @@
+package org.amphora.wasi.files;
+
+import java.io.IOException;
+import java.nio.file.attribute.FileTime;
+import org.amphora.api.Memory;
+
+/**
+ * What a descriptor of a guest stands for. The methods here refuse, with the error number that POSIX has for a descriptor
+ * which cannot do it; the kinds of descriptor override what they can. Thread-safe.
+ */
+public abstract class Descriptor {
+    /** {@code fdflags}: writes go to the end of the file. */
+    public static final int APPEND = 1;
+    /** {@code fdflags}: written data are synchronised. */
+    public static final int DSYNC = 2;
+    /** {@code fdflags}: what cannot be done at once is not waited for. */
+    public static final int NONBLOCK = 4;
+    /** {@code fdflags}: read data are synchronised. */
+    public static final int RSYNC = 8;
+    /** {@code fdflags}: written data and metadata are synchronised. */
+    public static final int SYNC = 16;
+
+    /** {@code whence}: from the start. */
+    public static final int SEEK_SET = 0;
+    /** {@code whence}: from the present position. */
+    public static final int SEEK_CUR = 1;
+    /** {@code whence}: from the end. */
+    public static final int SEEK_END = 2;
+
+    Descriptor() {}
+
+    /** What it is. */
+    public abstract FileType type();
+
+    /** Rights to report: advisory, what a descriptor cannot do its methods refuse. */
+    public abstract long rights();
+
+    /** Rights to report of what is opened through it. */
+    public long inheritedRights() {
+        return 0;
+    }
+
+    /** Its {@code fdflags}. */
+    public int flags() {
+        return 0;
+    }
+
+    /** Sets its {@code fdflags}. */
+    public void flags(int flags) throws WasiException {
+        if (flags != flags()) {
+            throw Errno.NOTSUP.exception();
+        }
+    }
+
+    /** The name under which it was granted, in UTF-8; null if it was not. */
+    public byte[] grantedName() {
+        return null;
+    }
+
+    /** Reads up to {@code length} bytes to {@code address}; 0 is the end. */
+    public int read(Memory memory, long address, int length) throws IOException, WasiException {
+        throw Errno.BADF.exception();
+    }
+
+    /** Writes up to {@code length} bytes from {@code address} on. */
+    public int write(Memory memory, long address, int length) throws IOException, WasiException {
+        throw Errno.BADF.exception();
+    }
+
+    /** Reads from a place of the file, and leaves its position alone. */
+    public int readAt(Memory memory, long address, int length, long offset) throws IOException, WasiException {
+        throw Errno.SPIPE.exception();
+    }
+
+    /** Writes to a place of the file, and leaves its position alone. */
+    public int writeAt(Memory memory, long address, int length, long offset) throws IOException, WasiException {
+        throw Errno.SPIPE.exception();
+    }
+
+    /** Moves the position, and returns it. */
+    public long seek(long offset, int whence) throws IOException, WasiException {
+        throw Errno.SPIPE.exception();
+    }
+
+    /** Its status. */
+    public abstract FileStatus status() throws IOException, WasiException;
+
+    /** How many bytes can be read without waiting; 1 if that is not known. */
+    public long available() throws IOException, WasiException {
+        return 1;
+    }
+
+    /** Brings written data to the disk. */
+    public void sync(boolean metadata) throws IOException, WasiException {
+        throw Errno.INVAL.exception();
+    }
+
+    /** Makes the file {@code size} bytes long. */
+    public void resize(long size) throws IOException, WasiException {
+        throw Errno.INVAL.exception();
+    }
+
+    /** Makes the file at least {@code size} bytes long. */
+    public void allocate(long size) throws IOException, WasiException {
+        throw Errno.NODEV.exception();
+    }
+
+    /** Sets times; null leaves one alone. */
+    public void times(FileTime accessed, FileTime modified) throws IOException, WasiException {
+        throw Errno.BADF.exception();
+    }
+
+    /** Itself, if it is a directory. */
+    public DirectoryDescriptor directory() throws WasiException {
+        throw Errno.NOTDIR.exception();
+    }
+
+    /** Gives up what it holds of the host. Idempotent. */
+    public void close() throws IOException {}
+}

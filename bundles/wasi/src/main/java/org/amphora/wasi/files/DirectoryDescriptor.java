@@ -1,0 +1,313 @@
+package org.amphora.wasi.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.amphora.api.Memory;
+
+/** An open directory, from which paths are resolved; granted, or opened by the guest. */
+public final class DirectoryDescriptor extends Descriptor {
+    /** {@code oflags}: make the file if it does not exist. */
+    public static final int CREATE = 1;
+    /** {@code oflags}: fail if it is no directory. */
+    public static final int DIRECTORY = 2;
+    /** {@code oflags}: fail if it exists. */
+    public static final int EXCLUSIVE = 4;
+    /** {@code oflags}: make it empty. */
+    public static final int TRUNCATE = 8;
+
+    private final DirectoryHandle handle;
+    private final byte[] grantedName;
+    private final boolean readOnly;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile List<DirectoryEntry> entries;
+
+    private DirectoryDescriptor(DirectoryHandle handle, byte[] grantedName, boolean readOnly) {
+        this.handle = handle;
+        this.grantedName = grantedName;
+        this.readOnly = readOnly;
+    }
+
+    /** Opens {@code hostPath} as a jail, granted under the name {@code guestPath}. */
+    public static DirectoryDescriptor grant(Path hostPath, String guestPath, boolean readOnly) throws IOException {
+        return new DirectoryDescriptor(
+                DirectoryHandle.open(hostPath), guestPath.getBytes(StandardCharsets.UTF_8), readOnly);
+    }
+
+    @Override
+    public FileType type() {
+        return FileType.DIRECTORY;
+    }
+
+    @Override
+    public long rights() {
+        return Rights.DIRECTORY;
+    }
+
+    @Override
+    public long inheritedRights() {
+        return Rights.ALL;
+    }
+
+    @Override
+    public byte[] grantedName() {
+        return grantedName;
+    }
+
+    @Override
+    public DirectoryDescriptor directory() {
+        return this;
+    }
+
+    @Override
+    public int read(Memory memory, long address, int length) throws WasiException {
+        throw Errno.ISDIR.exception();
+    }
+
+    @Override
+    public long seek(long offset, int whence) throws WasiException {
+        throw Errno.ISDIR.exception();
+    }
+
+    @Override
+    public FileStatus status() throws IOException, WasiException {
+        return FileStatus.of(handle.attributes("."));
+    }
+
+    @Override
+    public void sync(boolean metadata) {
+        // the JDK cannot synchronise a directory; what is in it was handed to the host
+    }
+
+    @Override
+    public void times(FileTime accessed, FileTime modified) throws IOException, WasiException {
+        requireWritable();
+        handle.view(".").setTimes(modified, accessed, null);
+    }
+
+    /**
+     * Opens what {@code path} names.
+     *
+     * @param follow whether a symbolic link in the last component is followed
+     * @param open what else is asked for: {@link #CREATE} and the others
+     * @param flags the {@code fdflags}
+     */
+    public Descriptor open(String path, boolean follow, int open, boolean read, boolean write, int flags)
+            throws IOException, WasiException {
+        try (PathWalk walk = PathWalk.from(handle, path, follow && (open & EXCLUSIVE) == 0)) {
+            BasicFileAttributes attributes = walk.attributes();
+            if (attributes == null) {
+                return openNew(walk, open, read, write, flags);
+            }
+            if ((open & CREATE) != 0 && (open & EXCLUSIVE) != 0) {
+                throw Errno.EXIST.exception();
+            }
+            if (attributes.isSymbolicLink()) {
+                throw Errno.LOOP.exception();
+            }
+            if (attributes.isDirectory()) {
+                return openDirectory(walk, open, write);
+            }
+            if ((open & DIRECTORY) != 0) {
+                throw Errno.NOTDIR.exception();
+            }
+            if (!attributes.isRegularFile()) {
+                throw Errno.NOTSUP.exception(); // opening a pipe or a device may never return
+            }
+            if (write || (open & TRUNCATE) != 0) {
+                requireWritable();
+            }
+            return openFile(walk, options(read, write, open), read, write, flags);
+        }
+    }
+
+    private Descriptor openNew(PathWalk walk, int open, boolean read, boolean write, int flags)
+            throws IOException, WasiException {
+        if ((open & CREATE) == 0) {
+            throw Errno.NOENT.exception();
+        }
+        if ((open & DIRECTORY) != 0) {
+            throw Errno.INVAL.exception();
+        }
+        if (walk.directoryMeant()) {
+            throw Errno.ISDIR.exception();
+        }
+        requireWritable();
+        Set<StandardOpenOption> options = options(read, true, 0);
+        options.add((open & EXCLUSIVE) != 0 ? StandardOpenOption.CREATE_NEW : StandardOpenOption.CREATE);
+        return openFile(walk, options, read, write, flags);
+    }
+
+    private static Set<StandardOpenOption> options(boolean read, boolean write, int open) {
+        Set<StandardOpenOption> options = EnumSet.noneOf(StandardOpenOption.class);
+        if (read || !write) {
+            options.add(StandardOpenOption.READ);
+        }
+        if (write) {
+            options.add(StandardOpenOption.WRITE);
+        }
+        if ((open & TRUNCATE) != 0) {
+            options.add(StandardOpenOption.WRITE);
+            options.add(StandardOpenOption.TRUNCATE_EXISTING);
+        }
+        return options;
+    }
+
+    private static Descriptor openFile(
+            PathWalk walk, Set<StandardOpenOption> options, boolean read, boolean write, int flags)
+            throws IOException, WasiException {
+        if ((flags & (DSYNC | SYNC)) != 0 && options.contains(StandardOpenOption.WRITE)) {
+            options.add((flags & SYNC) != 0 ? StandardOpenOption.SYNC : StandardOpenOption.DSYNC);
+        }
+        FileChannel channel = walk.parent().openFile(walk.name(), options);
+        try {
+            BasicFileAttributes opened = walk.parent().attributes(walk.name());
+            return new FileDescriptor(
+                    channel, read || !write, write, flags, walk.parent().retain(), walk.name(), opened);
+        } catch (IOException | WasiException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private Descriptor openDirectory(PathWalk walk, int open, boolean write) throws IOException, WasiException {
+        if (write || (open & TRUNCATE) != 0) {
+            throw Errno.ISDIR.exception();
+        }
+        DirectoryHandle opened =
+                walk.self() ? walk.parent().reopen() : walk.parent().openDirectory(walk.name());
+        return new DirectoryDescriptor(opened, null, readOnly);
+    }
+
+    /** The status of what {@code path} names. */
+    public FileStatus status(String path, boolean follow) throws IOException, WasiException {
+        try (PathWalk walk = PathWalk.from(handle, path, follow)) {
+            return FileStatus.of(walk.existing());
+        }
+    }
+
+    /** Sets times of what {@code path} names; null leaves one alone. */
+    public void times(String path, boolean follow, FileTime accessed, FileTime modified)
+            throws IOException, WasiException {
+        requireWritable();
+        try (PathWalk walk = PathWalk.from(handle, path, follow)) {
+            walk.existing();
+            walk.parent().view(walk.name()).setTimes(modified, accessed, null);
+        }
+    }
+
+    /** Makes a directory. */
+    public void makeDirectory(String path) throws IOException, WasiException {
+        requireWritable();
+        try (PathWalk walk = PathWalk.from(handle, path, false)) {
+            // moving a directory over an empty one would succeed
+            if (walk.self() || exists(walk)) {
+                throw Errno.EXIST.exception();
+            }
+            walk.parent().makeDirectory(walk.name());
+        }
+    }
+
+    private static boolean exists(PathWalk walk) throws IOException, WasiException {
+        try {
+            walk.parent().attributes(walk.name());
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Removes a file or a symbolic link. */
+    public void unlink(String path) throws IOException, WasiException {
+        requireWritable();
+        try (PathWalk walk = PathWalk.from(handle, path, false)) {
+            if (walk.existing().isDirectory()) {
+                throw Errno.ISDIR.exception();
+            }
+            walk.parent().deleteFile(walk.name());
+        }
+    }
+
+    /** Removes an empty directory. */
+    public void removeDirectory(String path) throws IOException, WasiException {
+        requireWritable();
+        try (PathWalk walk = PathWalk.from(handle, path, false)) {
+            if (walk.self()) {
+                throw Errno.INVAL.exception();
+            }
+            if (!walk.existing().isDirectory()) {
+                throw Errno.NOTDIR.exception();
+            }
+            walk.parent().deleteDirectory(walk.name());
+        }
+    }
+
+    /** Renames what {@code path} names, to {@code targetPath} from {@code target}; replaces what is there. */
+    public void rename(String path, DirectoryDescriptor target, String targetPath) throws IOException, WasiException {
+        requireWritable();
+        target.requireWritable();
+        try (PathWalk from = PathWalk.from(handle, path, false);
+                PathWalk to = PathWalk.from(target.handle, targetPath, false)) {
+            if (from.self() || to.self()) {
+                throw Errno.BUSY.exception();
+            }
+            if (!from.existing().isDirectory() && to.directoryMeant()) {
+                throw Errno.NOTDIR.exception();
+            }
+            from.parent().move(from.name(), to.parent(), to.name());
+        }
+    }
+
+    /**
+     * The entries, {@code .} and {@code ..} first, the others by name. Read anew when {@code cookie} is 0; otherwise those
+     * that were read then, so that a cookie, the index of an entry, means the same until the guest starts again.
+     */
+    public List<DirectoryEntry> entries(long cookie) throws IOException, WasiException {
+        List<DirectoryEntry> read = entries;
+        if (read == null || cookie == 0) {
+            read = readEntries();
+            entries = read;
+        }
+        return read;
+    }
+
+    private List<DirectoryEntry> readEntries() throws IOException, WasiException {
+        List<DirectoryEntry> read = new ArrayList<>();
+        read.add(DirectoryEntry.of(".", status()));
+        read.add(DirectoryEntry.of("..", null)); // outside of the jail perhaps: its inode is not told
+        List<String> names = handle.names();
+        Collections.sort(names);
+        for (String name : names) {
+            try {
+                read.add(DirectoryEntry.of(name, FileStatus.of(handle.attributes(name))));
+            } catch (NoSuchFileException e) {
+                // removed meanwhile
+            }
+        }
+        return List.copyOf(read);
+    }
+
+    private void requireWritable() throws WasiException {
+        if (readOnly) {
+            throw Errno.ROFS.exception();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (closed.compareAndSet(false, true)) {
+            handle.release();
+        }
+    }
+}

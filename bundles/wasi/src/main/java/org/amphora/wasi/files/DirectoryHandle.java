@@ -1,0 +1,162 @@
+package org.amphora.wasi.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An open directory of the host. Whatever is done in it is done relative to its handle, to a single name, without following
+ * a symbolic link: so it happens in this very directory, whatever becomes of the paths that lead to it meanwhile.
+ *
+ * <p>Counted: the handle closes when as many have released it as retained it. Thread-safe.
+ */
+final class DirectoryHandle {
+    private final SecureDirectoryStream<Path> stream;
+    private final Path hostPath;
+    private final DirectoryHandle root;
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    private DirectoryHandle(SecureDirectoryStream<Path> stream, Path hostPath, DirectoryHandle root) {
+        this.stream = stream;
+        this.hostPath = hostPath;
+        this.root = root == null ? this : root;
+    }
+
+    /** Opens the root of a jail. */
+    @SuppressWarnings("StreamResourceLeak") // the handle's last holder closes it
+    static DirectoryHandle open(Path hostPath) throws IOException {
+        Path real = hostPath.toRealPath();
+        return new DirectoryHandle(secure(Files.newDirectoryStream(real), real), real, null);
+    }
+
+    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream, Path path) throws IOException {
+        if (stream instanceof SecureDirectoryStream<Path> secure) {
+            return secure;
+        }
+        stream.close();
+        throw new IOException("the file system of " + path
+                + " cannot open files relative to a directory, without which no jail would hold");
+    }
+
+    /** Opens a directory in this one; the caller is its first holder. */
+    DirectoryHandle openDirectory(String name) throws IOException, WasiException {
+        return new DirectoryHandle(
+                stream.newDirectoryStream(path(name), LinkOption.NOFOLLOW_LINKS), hostPath.resolve(name), root);
+    }
+
+    /** Opens this directory once more. */
+    DirectoryHandle reopen() throws IOException {
+        return new DirectoryHandle(stream.newDirectoryStream(here(), LinkOption.NOFOLLOW_LINKS), hostPath, root);
+    }
+
+    /** Opens a file in this directory. */
+    FileChannel openFile(String name, Set<? extends OpenOption> options) throws IOException, WasiException {
+        Set<OpenOption> unfollowed = new HashSet<>(options);
+        unfollowed.add(LinkOption.NOFOLLOW_LINKS);
+        SeekableByteChannel channel = stream.newByteChannel(path(name), unfollowed);
+        if (channel instanceof FileChannel file) {
+            return file;
+        }
+        channel.close();
+        throw Errno.NOTSUP.exception();
+    }
+
+    /** What is called {@code name} in this directory, itself if that is a symbolic link. */
+    BasicFileAttributes attributes(String name) throws IOException, WasiException {
+        return view(name).readAttributes();
+    }
+
+    BasicFileAttributeView view(String name) throws WasiException {
+        return stream.getFileAttributeView(path(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * The target of a symbolic link. Java reads it by path only, so a rename at the same time may yield another link's. That
+     * does no harm: the target is only ever walked from here, like what a guest asks for.
+     */
+    String linkTarget(String name) throws IOException, WasiException {
+        return Files.readSymbolicLink(hostPath.resolve(path(name))).toString();
+    }
+
+    /** All names, in no order. */
+    List<String> names() throws IOException {
+        List<String> names = new ArrayList<>();
+        // an iterator can be had only once of a stream
+        try (DirectoryStream<Path> entries = stream.newDirectoryStream(here(), LinkOption.NOFOLLOW_LINKS)) {
+            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
+    }
+
+    void deleteFile(String name) throws IOException, WasiException {
+        stream.deleteFile(path(name));
+    }
+
+    void deleteDirectory(String name) throws IOException, WasiException {
+        stream.deleteDirectory(path(name));
+    }
+
+    void move(String name, DirectoryHandle target, String targetName) throws IOException, WasiException {
+        stream.move(path(name), target.stream, target.path(targetName));
+    }
+
+    /**
+     * Makes a directory. Java makes one by path only, and the path here is the guest's to change. The root's is not: so it is
+     * made there, and moved here by handle.
+     */
+    void makeDirectory(String name) throws IOException, WasiException {
+        String passing = ".amphora-" + UUID.randomUUID();
+        Files.createDirectory(root.hostPath.resolve(passing));
+        try {
+            root.move(passing, this, name);
+        } catch (IOException | WasiException | RuntimeException e) {
+            root.deleteDirectory(passing);
+            throw e;
+        }
+    }
+
+    private Path path(String name) throws WasiException {
+        try {
+            return hostPath.getFileSystem().getPath(name);
+        } catch (InvalidPathException e) {
+            throw Errno.ILSEQ.exception();
+        }
+    }
+
+    private Path here() {
+        return hostPath.getFileSystem().getPath(".");
+    }
+
+    /** One more holder; fails with {@code EBADF} if it is closed. */
+    DirectoryHandle retain() throws WasiException {
+        if (holders.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
+            throw Errno.BADF.exception();
+        }
+        return this;
+    }
+
+    /** One holder less. */
+    void release() throws IOException {
+        if (holders.decrementAndGet() == 0) {
+            stream.close();
+        }
+    }
+}

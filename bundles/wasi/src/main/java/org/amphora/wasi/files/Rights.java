@@ -1,0 +1,45 @@
+package org.amphora.wasi.files;
+
+/** {@code rights} of the specification: bits by name, and the sets that descriptors report. */
+public final class Rights {
+    public static final long FD_DATASYNC = 1;
+    public static final long FD_READ = 1 << 1;
+    public static final long FD_SEEK = 1 << 2;
+    public static final long FD_FDSTAT_SET_FLAGS = 1 << 3;
+    public static final long FD_SYNC = 1 << 4;
+    public static final long FD_TELL = 1 << 5;
+    public static final long FD_WRITE = 1 << 6;
+    public static final long FD_ADVISE = 1 << 7;
+    public static final long FD_ALLOCATE = 1 << 8;
+    public static final long FD_FILESTAT_GET = 1 << 21;
+    public static final long FD_FILESTAT_SET_SIZE = 1 << 22;
+    public static final long FD_FILESTAT_SET_TIMES = 1 << 23;
+    public static final long POLL_FD_READWRITE = 1 << 27;
+
+    /** Standard input. Without the rights to seek and tell, a C library takes it for a terminal. */
+    static final long INPUT = FD_READ | FD_FILESTAT_GET | POLL_FD_READWRITE;
+
+    /** Standard output and error. */
+    static final long OUTPUT = FD_WRITE | FD_FILESTAT_GET | POLL_FD_READWRITE;
+
+    /** A file, besides reading and writing. */
+    static final long FILE = FD_DATASYNC
+            | FD_SEEK
+            | FD_FDSTAT_SET_FLAGS
+            | FD_SYNC
+            | FD_TELL
+            | FD_ADVISE
+            | FD_ALLOCATE
+            | FD_FILESTAT_GET
+            | FD_FILESTAT_SET_SIZE
+            | FD_FILESTAT_SET_TIMES
+            | POLL_FD_READWRITE;
+
+    /** What is about paths and directories: bits 9 to 20, 24 to 26, and status and times of the directory itself. */
+    static final long DIRECTORY = 0b1111_1111_1111L << 9 | 0b111L << 24 | FD_FILESTAT_GET | FD_FILESTAT_SET_TIMES;
+
+    /** All that something opened through a directory may have. */
+    static final long ALL = DIRECTORY | FILE | FD_READ | FD_WRITE;
+
+    private Rights() {}
+}

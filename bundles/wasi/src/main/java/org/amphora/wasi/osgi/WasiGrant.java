@@ -1,0 +1,108 @@
+package org.amphora.wasi.osgi;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.amphora.wasi.WasiConfig;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What one guest is granted: the configuration {@code org.amphora.wasi~GUEST}. Immutable: a change makes a new one. */
+@Component(
+        service = WasiGrant.class,
+        configurationPid = WasiGrant.FACTORY_PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = WasiGrant.Grants.class, factory = true)
+public final class WasiGrant {
+    /** Factory PID; the name of the configuration is that of the guest. */
+    static final String FACTORY_PID = "org.amphora.wasi";
+
+    private static final String READ_ONLY = ":ro";
+
+    private final String guest;
+    private final WasiConfig config;
+
+    /** The configuration of a grant. */
+    @ObjectClassDefinition(
+            name = "Amphora WASI grants",
+            description = "What the guest of the configuration's name may use; nothing that is not said here")
+    @interface Grants {
+        /** The arguments. */
+        @AttributeDefinition(name = "Arguments", description = "The first, by custom, is the program's name")
+        String[] args() default {};
+
+        /** The environment. */
+        @AttributeDefinition(name = "Environment", description = "KEY=VALUE")
+        String[] env() default {};
+
+        /** The directories. */
+        @AttributeDefinition(
+                name = "Directories",
+                description = "HOST::GUEST, or HOST::GUEST:ro to read only: a directory, and what the guest calls it")
+        String[] dirs() default {};
+
+        /** Whether it may see the real clocks. */
+        @AttributeDefinition(
+                name = "Clocks",
+                description = "Real wall and monotonic clock, and sleeping that takes time")
+        boolean clocks() default false;
+
+        /** Whether it may see real randomness. */
+        @AttributeDefinition(name = "Randomness", description = "Cryptographically strong randomness")
+        boolean random() default false;
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @throws IllegalArgumentException if a value is not in its form
+     */
+    @Activate
+    public WasiGrant(Grants grants, Map<String, Object> properties) {
+        String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
+        guest = pid.substring(pid.indexOf('~') + 1);
+        config = config(grants);
+    }
+
+    private static WasiConfig config(Grants grants) {
+        WasiConfig config = WasiConfig.defaults().args(List.of(grants.args()));
+        for (String variable : grants.env()) {
+            String[] parts = split(variable, "=", "env", "KEY=VALUE");
+            config = config.env(parts[0], parts[1]);
+        }
+        for (String directory : grants.dirs()) {
+            String[] parts = split(directory, "::", "dirs", "HOST::GUEST or HOST::GUEST:ro");
+            config = parts[1].endsWith(READ_ONLY)
+                    ? config.readOnlyDirectory(
+                            Path.of(parts[0]), parts[1].substring(0, parts[1].length() - READ_ONLY.length()))
+                    : config.directory(Path.of(parts[0]), parts[1]);
+        }
+        if (grants.clocks()) {
+            config = config.systemWallClock().systemMonotonicClock().systemSleep();
+        }
+        return grants.random() ? config.secureRandom() : config;
+    }
+
+    private static String[] split(String value, String separator, String key, String form) {
+        int at = value.indexOf(separator);
+        if (at < 1) {
+            throw new IllegalArgumentException(key + " \"" + value + "\" must be in the form " + form);
+        }
+        return new String[] {value.substring(0, at), value.substring(at + separator.length())};
+    }
+
+    /** The name of the guest. */
+    String guest() {
+        return guest;
+    }
+
+    /** What it is granted; its output is discarded. */
+    WasiConfig config() {
+        return config;
+    }
+}

@@ -1,0 +1,180 @@
+package org.amphora.wasi.preview1;
+
+import java.io.IOException;
+import java.util.List;
+import org.amphora.api.Memory;
+import org.amphora.wasi.files.Descriptor;
+import org.amphora.wasi.files.DirectoryEntry;
+import org.amphora.wasi.files.Errno;
+import org.amphora.wasi.files.WasiException;
+
+/** What can be done with a descriptor, besides reading and writing. All fail with {@code EBADF} if it is not open. */
+final class Descriptors {
+    private static final int FDSTAT_BYTES = 24;
+    private static final int MAX_ADVICE = 5;
+
+    private Descriptors() {}
+
+    /** {@code fd_advise}: is told how a part of a file will be used, and makes nothing of it. */
+    static void advise(WasiProcess process, int fd, long offset, long length, int advice) throws WasiException {
+        process.descriptors().get(fd);
+        if (Integer.compareUnsigned(advice, MAX_ADVICE) > 0 || offset < 0 || length < 0) {
+            throw Errno.INVAL.exception();
+        }
+    }
+
+    /** {@code fd_allocate}: makes a file at least {@code offset + length} bytes long. */
+    static void allocate(WasiProcess process, int fd, long offset, long length) throws IOException, WasiException {
+        Descriptor descriptor = process.descriptors().get(fd);
+        if (offset < 0 || length <= 0 || offset + length < 0) {
+            throw Errno.INVAL.exception();
+        }
+        descriptor.allocate(offset + length);
+    }
+
+    /** {@code fd_close}: frees a descriptor. */
+    static void close(WasiProcess process, int fd) throws IOException, WasiException {
+        process.descriptors().close(fd);
+    }
+
+    /** {@code fd_sync} and {@code fd_datasync}: bring what was written to the disk. */
+    static void sync(WasiProcess process, int fd, boolean metadata) throws IOException, WasiException {
+        process.descriptors().get(fd).sync(metadata);
+    }
+
+    /**
+     * {@code fd_fdstat_get}: writes what a descriptor is.
+     *
+     * <p>With {@code fd} = 1 (standard output) and {@code stat} = 0, memory is afterwards
+     *
+     * <pre>
+     *   0    1    2         4                   8                         16                        24
+     *   ├────┼────┼─────────┼───────────────────┼─────────────────────────┼─────────────────────────┤
+     *   │ 02 │ 00 │ 00 00   │ 00 00 00 00       │ 40 00 20 08 00 00 00 00 │ 00 00 00 00 00 00 00 00 │
+     *   ^ type      ^ flags                     ^ rights                  ^ rights of what it opens
+     * </pre>
+     *
+     * @param stat where the 24 bytes are written
+     *     <p>Errors: {@code EFAULT} if {@code stat} lies outside of the memory
+     */
+    static void fdstat(WasiProcess process, Memory memory, int fd, long stat) throws WasiException {
+        Descriptor descriptor = process.descriptors().get(fd);
+        memory.checked(stat, FDSTAT_BYTES);
+        memory.writeLong(stat, 0);
+        memory.writeByte(stat, (byte) descriptor.type().code());
+        memory.writeShort(stat + 2, (short) descriptor.flags());
+        memory.writeLong(stat + 8, descriptor.rights());
+        memory.writeLong(stat + 16, descriptor.inheritedRights());
+    }
+
+    /** {@code fd_fdstat_set_flags}: sets appending and not blocking; {@code EINVAL} if another flag would change. */
+    static void setFlags(WasiProcess process, int fd, int flags) throws WasiException {
+        process.descriptors().get(fd).flags(flags);
+    }
+
+    /** {@code fd_filestat_get}: writes the status of a file, 64 bytes. */
+    static void filestat(WasiProcess process, Memory memory, int fd, long filestat) throws IOException, WasiException {
+        process.descriptors().get(fd).status().writeTo(memory, filestat);
+    }
+
+    /** {@code fd_filestat_set_size}: cuts a file off, or fills it up with zeros. */
+    static void resize(WasiProcess process, int fd, long size) throws IOException, WasiException {
+        process.descriptors().get(fd).resize(size);
+    }
+
+    /** {@code fd_filestat_set_times}: sets the times of last access and last change. */
+    static void setTimes(WasiProcess process, int fd, long accessedNanos, long modifiedNanos, int flags)
+            throws IOException, WasiException {
+        FileTimes times = FileTimes.of(process, accessedNanos, modifiedNanos, flags);
+        process.descriptors().get(fd).times(times.accessed(), times.modified());
+    }
+
+    /**
+     * {@code fd_prestat_get}: writes how long the name of a granted directory is. Programs try descriptors from 3 on until
+     * they see {@code EBADF}.
+     *
+     * <p>For a directory that was granted as {@code /data} and {@code prestat} = 0, memory is afterwards
+     *
+     * <pre>
+     *   0               4               8
+     *   ├───────────────┼───────────────┤
+     *   │ 00 00 00 00   │ 05 00 00 00   │
+     *   ^ a directory     ^ bytes of its name
+     * </pre>
+     */
+    static void prestat(WasiProcess process, Memory memory, int fd, long prestat) throws WasiException {
+        byte[] name = grantedName(process, fd);
+        memory.writeLong(prestat, (long) name.length << Integer.SIZE);
+    }
+
+    /** {@code fd_prestat_dir_name}: writes the name; {@code ENAMETOOLONG} if it is longer than {@code pathLen}. */
+    static void prestatName(WasiProcess process, Memory memory, int fd, long path, long pathLen) throws WasiException {
+        byte[] name = grantedName(process, fd);
+        if (name.length > pathLen) {
+            throw Errno.NAMETOOLONG.exception();
+        }
+        memory.write(path, name);
+    }
+
+    private static byte[] grantedName(WasiProcess process, int fd) throws WasiException {
+        byte[] name = process.descriptors().get(fd).grantedName();
+        if (name == null) {
+            throw Errno.BADF.exception();
+        }
+        return name;
+    }
+
+    /**
+     * {@code fd_readdir}: writes entries of a directory, one after the other, until the buffer is full; the last may be cut
+     * off, to be read again from its cookie on. See {@link DirectoryEntry#encode} for a picture.
+     *
+     * @param cookie 0 to start, else the {@code d_next} of the last entry that was read whole
+     * @param bufUsed where the number of bytes written is written; less than {@code bufLen} at the end of the directory
+     *     <p>Errors: {@code ENOTDIR} if it is no directory, {@code ENOENT} for a cookie that was not given, {@code EFAULT}
+     *     if the buffer or {@code bufUsed} lie outside of the memory
+     */
+    static void readDirectory(
+            WasiProcess process, Memory memory, int fd, long buf, long bufLen, long cookie, long bufUsed)
+            throws IOException, WasiException {
+        List<DirectoryEntry> entries = process.descriptors().get(fd).directory().entries(cookie);
+        int room = memory.checked(buf, (int) bufLen);
+        memory.checked(bufUsed, Integer.BYTES);
+        if (cookie < 0 || cookie > entries.size()) {
+            throw Errno.NOENT.exception();
+        }
+        int used = 0;
+        for (int i = (int) cookie; i < entries.size() && used < room; i++) {
+            byte[] entry = entries.get(i).encode(i + 1);
+            int n = Math.min(entry.length, room - used);
+            memory.write(buf + used, entry, 0, n);
+            used += n;
+        }
+        memory.writeInt(bufUsed, used);
+    }
+
+    /** {@code fd_renumber}: moves a descriptor to the number of another, which is closed; not for granted directories. */
+    static void renumber(WasiProcess process, int fd, int to) throws IOException, WasiException {
+        process.descriptors().renumber(fd, to);
+    }
+
+    /**
+     * {@code fd_seek}: moves the position of a file.
+     *
+     * @param offset how far, in bytes
+     * @param whence from where: 0 the start, 1 the present position, 2 the end
+     * @param newOffset where the 8 bytes of the new position are written
+     *     <p>Errors: {@code ESPIPE} for standard streams, {@code EISDIR} for a directory, {@code EINVAL} for another {@code
+     *     whence} or a place before the start, {@code EFAULT} if {@code newOffset} lies outside of the memory
+     */
+    static void seek(WasiProcess process, Memory memory, int fd, long offset, int whence, long newOffset)
+            throws IOException, WasiException {
+        Descriptor descriptor = process.descriptors().get(fd);
+        memory.checked(newOffset, Long.BYTES);
+        memory.writeLong(newOffset, descriptor.seek(offset, whence));
+    }
+
+    /** {@code fd_tell}: writes the position of a file; errors as {@link #seek}. */
+    static void tell(WasiProcess process, Memory memory, int fd, long offset) throws IOException, WasiException {
+        seek(process, memory, fd, 0, Descriptor.SEEK_CUR, offset);
+    }
+}

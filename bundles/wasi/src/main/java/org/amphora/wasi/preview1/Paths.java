@@ -1,0 +1,137 @@
+package org.amphora.wasi.preview1;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.amphora.api.Memory;
+import org.amphora.wasi.files.Descriptor;
+import org.amphora.wasi.files.DirectoryDescriptor;
+import org.amphora.wasi.files.Errno;
+import org.amphora.wasi.files.Rights;
+import org.amphora.wasi.files.WasiException;
+
+/**
+ * What can be done with a path. A path is UTF-8 and relative to a directory descriptor.
+ *
+ * <p>All fail with {@code EBADF} if the descriptor is not open, {@code ENOTDIR} if it is no directory, {@code EPERM} if the
+ * path is absolute or would leave the directory, {@code ELOOP} for too many symbolic links, {@code EILSEQ} if the path is
+ * not UTF-8 or has a character that the host's names cannot have, {@code EFAULT} if a pointer lies outside of the memory,
+ * {@code EROFS} if they would change a directory that was granted for reading; and with what the host's file system says.
+ */
+final class Paths {
+    private static final int FOLLOW = 1;
+    private static final int MAX_PATH_BYTES = 4 * 4_096;
+
+    private Paths() {}
+
+    /** {@code path_create_directory}: makes a directory; {@code EEXIST} if there is something of its name. */
+    static void createDirectory(WasiProcess process, Memory memory, int fd, long path, long pathLen)
+            throws IOException, WasiException {
+        directory(process, fd).makeDirectory(path(memory, path, pathLen));
+    }
+
+    /** {@code path_filestat_get}: writes the status of a file, 64 bytes; bit 0 of {@code flags}: follow a symbolic link. */
+    static void filestat(WasiProcess process, Memory memory, int fd, int flags, long path, long pathLen, long filestat)
+            throws IOException, WasiException {
+        directory(process, fd)
+                .status(path(memory, path, pathLen), (flags & FOLLOW) != 0)
+                .writeTo(memory, filestat);
+    }
+
+    /** {@code path_filestat_set_times}: sets the times of last access and last change. */
+    static void setTimes(
+            WasiProcess process,
+            Memory memory,
+            int fd,
+            int flags,
+            long path,
+            long pathLen,
+            long accessedNanos,
+            long modifiedNanos,
+            int timeFlags)
+            throws IOException, WasiException {
+        FileTimes times = FileTimes.of(process, accessedNanos, modifiedNanos, timeFlags);
+        directory(process, fd)
+                .times(path(memory, path, pathLen), (flags & FOLLOW) != 0, times.accessed(), times.modified());
+    }
+
+    /**
+     * {@code path_open}: opens a file or directory.
+     *
+     * <p>With {@code path} = 1, {@code pathLen} = 6 and {@code openedFd} = 8, memory is afterwards
+     *
+     * <pre>
+     *   0   1                               7   8               12
+     *   ├───┼───────────────────────────────┼───┼───────────────┤
+     *   │ ? │ 'w' 'a' 'z' 'e' 'r' 'o'       │ ? │ 04 00 00 00   │
+     * </pre>
+     *
+     * @param lookupFlags bit 0: follow a symbolic link in the last component
+     * @param openFlags 1 create, 2 it must be a directory, 4 it must not exist, 8 make it empty
+     * @param rights bit 1 to read, bit 6 to write; the others are not needed
+     * @param flags 1 append, 2 and 16 synchronise, 4 do not block
+     * @param openedFd where the descriptor is written: the lowest that is free
+     *     <p>Errors, besides those of all: {@code ENOENT}, {@code EEXIST}, {@code ENOTDIR} and {@code EISDIR} as in POSIX,
+     *     {@code ENOTSUP} for what is neither file nor directory, {@code EMFILE} if too many are open
+     */
+    static void open(
+            WasiProcess process,
+            Memory memory,
+            int fd,
+            int lookupFlags,
+            long path,
+            long pathLen,
+            int openFlags,
+            long rights,
+            int flags,
+            long openedFd)
+            throws IOException, WasiException {
+        memory.checked(openedFd, Integer.BYTES);
+        boolean read = (rights & Rights.FD_READ) != 0;
+        boolean write = (rights & Rights.FD_WRITE) != 0;
+        Descriptor opened = directory(process, fd)
+                .open(path(memory, path, pathLen), (lookupFlags & FOLLOW) != 0, openFlags, read, write, flags);
+        memory.writeInt(openedFd, process.descriptors().add(opened));
+    }
+
+    /** {@code path_remove_directory}: removes an empty directory; {@code ENOTEMPTY} if it is not. */
+    static void removeDirectory(WasiProcess process, Memory memory, int fd, long path, long pathLen)
+            throws IOException, WasiException {
+        directory(process, fd).removeDirectory(path(memory, path, pathLen));
+    }
+
+    /** {@code path_rename}: renames; what has the new name already is replaced. */
+    static void rename(
+            WasiProcess process, Memory memory, int fd, long oldPath, long oldLen, int newFd, long newPath, long newLen)
+            throws IOException, WasiException {
+        String from = path(memory, oldPath, oldLen);
+        String to = path(memory, newPath, newLen);
+        directory(process, fd).rename(from, directory(process, newFd), to);
+    }
+
+    /** {@code path_unlink_file}: removes a file or symbolic link; {@code EISDIR} for a directory. */
+    static void unlink(WasiProcess process, Memory memory, int fd, long path, long pathLen)
+            throws IOException, WasiException {
+        directory(process, fd).unlink(path(memory, path, pathLen));
+    }
+
+    private static DirectoryDescriptor directory(WasiProcess process, int fd) throws WasiException {
+        return process.descriptors().get(fd).directory();
+    }
+
+    private static String path(Memory memory, long path, long pathLen) throws WasiException {
+        if (pathLen > MAX_PATH_BYTES) {
+            throw Errno.NAMETOOLONG.exception();
+        }
+        byte[] bytes = memory.read(path, (int) pathLen);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Errno.ILSEQ.exception();
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.amphora.wasi.preview1;
+
+import static org.amphora.wasi.preview1.WasiFunction.newRow;
+import static org.amphora.wasi.preview1.WasiFunction.row;
+
+import java.util.List;
+import org.amphora.wasi.files.Errno;
+
+/** The table of all functions of WASI preview 1, in the order of the specification: the one place that lists them. */
+public final class Preview1 {
+    /** The module of the functions. */
+    public static final String MODULE = "wasi_snapshot_preview1";
+
+    /** The module of their predecessors. */
+    public static final String UNSTABLE_MODULE = "wasi_unstable";
+
+    private static final WasiFunction.Body NOT_IMPLEMENTED = (p, c, s) -> {
+        throw Errno.NOSYS.exception();
+    };
+
+    /** The table. A body takes the parameters off the stack {@code s} and hands them on by name. */
+    public static final List<WasiFunction> FUNCTIONS = List.of(
+            row("args_get", "ii-i", "argv argv_buf", (p, c, s) -> Arguments.args(p, c.memory(), s[0], s[1])),
+            row(
+                    "args_sizes_get",
+                    "ii-i",
+                    "result.argc result.argv_buf_size",
+                    (p, c, s) -> Arguments.argsSizes(p, c.memory(), s[0], s[1])),
+            row(
+                    "environ_get",
+                    "ii-i",
+                    "environ environ_buf",
+                    (p, c, s) -> Arguments.environ(p, c.memory(), s[0], s[1])),
+            row(
+                    "environ_sizes_get",
+                    "ii-i",
+                    "result.environc result.environv_buf_size",
+                    (p, c, s) -> Arguments.environSizes(p, c.memory(), s[0], s[1])),
+            row(
+                    "clock_res_get",
+                    "ii-i",
+                    "id result.resolution",
+                    (p, c, s) -> Clocks.resolution(p, c.memory(), (int) s[0], s[1])),
+            row(
+                    "clock_time_get",
+                    "iIi-i",
+                    "id precision result.timestamp",
+                    (p, c, s) -> Clocks.time(p, c.memory(), (int) s[0], s[2])),
+            row(
+                    "fd_advise",
+                    "iIIi-i",
+                    "fd offset len advice",
+                    (p, c, s) -> Descriptors.advise(p, (int) s[0], s[1], s[2], (int) s[3])),
+            row("fd_allocate", "iII-i", "fd offset len", (p, c, s) -> Descriptors.allocate(p, (int) s[0], s[1], s[2])),
+            row("fd_close", "i-i", "fd", (p, c, s) -> Descriptors.close(p, (int) s[0])),
+            row("fd_datasync", "i-i", "fd", (p, c, s) -> Descriptors.sync(p, (int) s[0], false)),
+            row(
+                    "fd_fdstat_get",
+                    "ii-i",
+                    "fd result.stat",
+                    (p, c, s) -> Descriptors.fdstat(p, c.memory(), (int) s[0], s[1])),
+            row(
+                    "fd_fdstat_set_flags",
+                    "ii-i",
+                    "fd flags",
+                    (p, c, s) -> Descriptors.setFlags(p, (int) s[0], (int) s[1])),
+            row("fd_fdstat_set_rights", "iII-i", "fd fs_rights_base fs_rights_inheriting", NOT_IMPLEMENTED),
+            newRow(
+                    "fd_filestat_get",
+                    "ii-i",
+                    "fd result.filestat",
+                    (p, c, s) -> Descriptors.filestat(p, c.memory(), (int) s[0], s[1])),
+            row("fd_filestat_set_size", "iI-i", "fd size", (p, c, s) -> Descriptors.resize(p, (int) s[0], s[1])),
+            row(
+                    "fd_filestat_set_times",
+                    "iIIi-i",
+                    "fd atim mtim fst_flags",
+                    (p, c, s) -> Descriptors.setTimes(p, (int) s[0], s[1], s[2], (int) s[3])),
+            row(
+                    "fd_pread",
+                    "iiiIi-i",
+                    "fd iovs iovs_len offset result.nread",
+                    (p, c, s) -> Transfers.pread(p, c.memory(), (int) s[0], s[1], s[2], s[3], s[4])),
+            row(
+                    "fd_prestat_get",
+                    "ii-i",
+                    "fd result.prestat",
+                    (p, c, s) -> Descriptors.prestat(p, c.memory(), (int) s[0], s[1])),
+            row(
+                    "fd_prestat_dir_name",
+                    "iii-i",
+                    "fd path path_len",
+                    (p, c, s) -> Descriptors.prestatName(p, c.memory(), (int) s[0], s[1], s[2])),
+            row(
+                    "fd_pwrite",
+                    "iiiIi-i",
+                    "fd iovs iovs_len offset result.nwritten",
+                    (p, c, s) -> Transfers.pwrite(p, c.memory(), (int) s[0], s[1], s[2], s[3], s[4])),
+            row(
+                    "fd_read",
+                    "iiii-i",
+                    "fd iovs iovs_len result.nread",
+                    (p, c, s) -> Transfers.read(p, c.memory(), (int) s[0], s[1], s[2], s[3])),
+            row(
+                    "fd_readdir",
+                    "iiiIi-i",
+                    "fd buf buf_len cookie result.bufused",
+                    (p, c, s) -> Descriptors.readDirectory(p, c.memory(), (int) s[0], s[1], s[2], s[3], s[4])),
+            row("fd_renumber", "ii-i", "fd to", (p, c, s) -> Descriptors.renumber(p, (int) s[0], (int) s[1])),
+            newRow(
+                    "fd_seek",
+                    "iIii-i",
+                    "fd offset whence result.newoffset",
+                    (p, c, s) -> Descriptors.seek(p, c.memory(), (int) s[0], s[1], (int) s[2], s[3])),
+            row("fd_sync", "i-i", "fd", (p, c, s) -> Descriptors.sync(p, (int) s[0], true)),
+            row("fd_tell", "ii-i", "fd result.offset", (p, c, s) -> Descriptors.tell(p, c.memory(), (int) s[0], s[1])),
+            row(
+                    "fd_write",
+                    "iiii-i",
+                    "fd iovs iovs_len result.nwritten",
+                    (p, c, s) -> Transfers.write(p, c.memory(), (int) s[0], s[1], s[2], s[3])),
+            row(
+                    "path_create_directory",
+                    "iii-i",
+                    "fd path path_len",
+                    (p, c, s) -> Paths.createDirectory(p, c.memory(), (int) s[0], s[1], s[2])),
+            newRow(
+                    "path_filestat_get",
+                    "iiiii-i",
+                    "fd flags path path_len result.filestat",
+                    (p, c, s) -> Paths.filestat(p, c.memory(), (int) s[0], (int) s[1], s[2], s[3], s[4])),
+            row(
+                    "path_filestat_set_times",
+                    "iiiiIIi-i",
+                    "fd flags path path_len atim mtim fst_flags",
+                    (p, c, s) ->
+                            Paths.setTimes(p, c.memory(), (int) s[0], (int) s[1], s[2], s[3], s[4], s[5], (int) s[6])),
+            row(
+                    "path_link",
+                    "iiiiiii-i",
+                    "old_fd old_flags old_path old_path_len new_fd new_path new_path_len",
+                    NOT_IMPLEMENTED),
+            row(
+                    "path_open",
+                    "iiiiiIIii-i",
+                    "fd dirflags path path_len oflags fs_rights_base fs_rights_inheriting fdflags result.opened_fd",
+                    (p, c, s) -> Paths.open(
+                            p, c.memory(), (int) s[0], (int) s[1], s[2], s[3], (int) s[4], s[5], (int) s[7], s[8])),
+            row("path_readlink", "iiiiii-i", "fd path path_len buf buf_len result.bufused", NOT_IMPLEMENTED),
+            row(
+                    "path_remove_directory",
+                    "iii-i",
+                    "fd path path_len",
+                    (p, c, s) -> Paths.removeDirectory(p, c.memory(), (int) s[0], s[1], s[2])),
+            row(
+                    "path_rename",
+                    "iiiiii-i",
+                    "fd old_path old_path_len new_fd new_path new_path_len",
+                    (p, c, s) -> Paths.rename(p, c.memory(), (int) s[0], s[1], s[2], (int) s[3], s[4], s[5])),
+            row("path_symlink", "iiiii-i", "old_path old_path_len fd new_path new_path_len", NOT_IMPLEMENTED),
+            row(
+                    "path_unlink_file",
+                    "iii-i",
+                    "fd path path_len",
+                    (p, c, s) -> Paths.unlink(p, c.memory(), (int) s[0], s[1], s[2])),
+            newRow(
+                    "poll_oneoff",
+                    "iiii-i",
+                    "in out nsubscriptions result.nevents",
+                    (p, c, s) -> Polling.poll(p, c, s[0], s[1], s[2], s[3])),
+            row("proc_exit", "i-", "rval", (p, c, s) -> {
+                throw Processes.exit((int) s[0]);
+            }),
+            row("proc_raise", "i-i", "sig", NOT_IMPLEMENTED),
+            row("sched_yield", "-i", "", (p, c, s) -> Processes.yieldThread()),
+            row("random_get", "ii-i", "buf buf_len", (p, c, s) -> Processes.random(p, c.memory(), s[0], s[1])),
+            row("sock_accept", "iii-i", "fd flags result.fd", NOT_IMPLEMENTED),
+            row(
+                    "sock_recv",
+                    "iiiiii-i",
+                    "fd ri_data ri_data_len ri_flags result.ro_datalen result.ro_flags",
+                    NOT_IMPLEMENTED),
+            row("sock_send", "iiiii-i", "fd si_data si_data_len si_flags result.so_datalen", NOT_IMPLEMENTED),
+            row("sock_shutdown", "ii-i", "fd how", NOT_IMPLEMENTED));
+
+    private Preview1() {}
+}

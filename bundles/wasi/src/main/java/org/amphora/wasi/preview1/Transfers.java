@@ -1,0 +1,145 @@
+package org.amphora.wasi.preview1;
+
+import java.io.IOException;
+import org.amphora.api.Memory;
+import org.amphora.wasi.files.Descriptor;
+import org.amphora.wasi.files.Errno;
+import org.amphora.wasi.files.WasiException;
+
+/**
+ * Reading and writing. Buffers are given by vectors: at {@code iovs}, for each of {@code iovs_len} buffers, a pointer and a
+ * length of 4 bytes each.
+ */
+final class Transfers {
+    private static final int VECTOR_BYTES = 8;
+
+    /** Vectors that a call may have, as in Linux. */
+    private static final long MAX_VECTORS = 1_024;
+
+    private static final Move READ =
+            (descriptor, memory, address, length, offset) -> descriptor.read(memory, address, length);
+    private static final Move WRITE =
+            (descriptor, memory, address, length, offset) -> descriptor.write(memory, address, length);
+    private static final Move READ_AT = Descriptor::readAt;
+    private static final Move WRITE_AT = Descriptor::writeAt;
+
+    private Transfers() {}
+
+    /** One of the four ways to move bytes between a descriptor and a buffer. */
+    private interface Move {
+        int move(Descriptor descriptor, Memory memory, long address, int length, long offset)
+                throws IOException, WasiException;
+    }
+
+    /**
+     * {@code fd_read}: reads into buffers, one after the other, until one is not filled.
+     *
+     * <p>With {@code iovs} = 1, {@code iovsLen} = 2, buffers of 4 bytes at 18 and of 2 bytes at 23, {@code nread} = 26 and
+     * the input {@code wazzup}, memory is afterwards
+     *
+     * <pre>
+     *   1               5               9               13              17  18                  22  23        25  26
+     *   ├───────────────┼───────────────┼───────────────┼───────────────┼───┼───────────────────┼───┼─────────┼───┼───────────────┤
+     *   │ 12 00 00 00   │ 04 00 00 00   │ 17 00 00 00   │ 02 00 00 00   │ ? │ 'w' 'a' 'z' 'z'   │ ? │ 'u' 'p' │ ? │ 06 00 00 00   │
+     *   ^ iovs: pointer   length          pointer         length            ^ first buffer          ^ second      ^ nread
+     * </pre>
+     *
+     * @param iovs where the vectors are
+     * @param iovsLen how many
+     * @param nread where the number of bytes read is written; 0 at the end of the input
+     *     <p>Errors: {@code EBADF} if {@code fd} is not open for reading, {@code EISDIR} for a directory, {@code EINVAL} for
+     *     too many vectors, {@code EFAULT} if vectors, buffers or {@code nread} lie outside of the memory
+     */
+    static void read(WasiProcess process, Memory memory, int fd, long iovs, long iovsLen, long nread)
+            throws IOException, WasiException {
+        transfer(process, memory, fd, iovs, iovsLen, 0, nread, READ);
+    }
+
+    /**
+     * {@code fd_write}: writes buffers, one after the other.
+     *
+     * <p>With {@code iovs} = 1, {@code iovsLen} = 2, {@code wazz} at 18, {@code up} at 23 and {@code nwritten} = 26, six
+     * bytes are written, and memory is afterwards
+     *
+     * <pre>
+     *   1               5               9               13              17  18                  22  23        25  26
+     *   ├───────────────┼───────────────┼───────────────┼───────────────┼───┼───────────────────┼───┼─────────┼───┼───────────────┤
+     *   │ 12 00 00 00   │ 04 00 00 00   │ 17 00 00 00   │ 02 00 00 00   │ ? │ 'w' 'a' 'z' 'z'   │ ? │ 'u' 'p' │ ? │ 06 00 00 00   │
+     *   ^ iovs: pointer   length          pointer         length            ^ first buffer          ^ second      ^ nwritten
+     * </pre>
+     *
+     * @param iovs where the vectors are
+     * @param iovsLen how many
+     * @param nwritten where the number of bytes written is written
+     *     <p>Errors: {@code EBADF} if {@code fd} is not open for writing, {@code EINVAL} for too many vectors, {@code EFAULT}
+     *     if vectors, buffers or {@code nwritten} lie outside of the memory; what the host's file system says
+     */
+    static void write(WasiProcess process, Memory memory, int fd, long iovs, long iovsLen, long nwritten)
+            throws IOException, WasiException {
+        transfer(process, memory, fd, iovs, iovsLen, 0, nwritten, WRITE);
+    }
+
+    /** {@code fd_pread}: as {@link #read}, from {@code offset} of a file, whose position stays; {@code ESPIPE} for others. */
+    static void pread(WasiProcess process, Memory memory, int fd, long iovs, long iovsLen, long offset, long nread)
+            throws IOException, WasiException {
+        transfer(process, memory, fd, iovs, iovsLen, offset, nread, READ_AT);
+    }
+
+    /** {@code fd_pwrite}: as {@link #write}, to {@code offset} of a file, whose position stays; {@code ESPIPE} for others. */
+    static void pwrite(WasiProcess process, Memory memory, int fd, long iovs, long iovsLen, long offset, long nwritten)
+            throws IOException, WasiException {
+        transfer(process, memory, fd, iovs, iovsLen, offset, nwritten, WRITE_AT);
+    }
+
+    private static void transfer(
+            WasiProcess process, Memory memory, int fd, long iovs, long iovsLen, long offset, long result, Move move)
+            throws IOException, WasiException {
+        Descriptor descriptor = process.descriptors().get(fd);
+        int count = count(memory, iovs, iovsLen, result);
+        if (count == 0) {
+            move.move(descriptor, memory, 0, 0, offset); // for the error, if there is one
+        }
+        int total = 0;
+        for (int i = 0; i < count; i++) {
+            int length = length(memory, iovs, i);
+            if (length == 0) {
+                continue; // the pointer of a buffer without bytes may be anything
+            }
+            int moved = move.move(descriptor, memory, pointer(memory, iovs, i), length, offset + total);
+            total += moved;
+            if (moved < length) {
+                break;
+            }
+        }
+        memory.writeInt(result, total);
+    }
+
+    /** The number of vectors, after a look at all that is needed: a call that fails has done nothing. */
+    private static int count(Memory memory, long iovs, long iovsLen, long result) throws WasiException {
+        if (iovsLen > MAX_VECTORS) {
+            throw Errno.INVAL.exception();
+        }
+        int count = (int) iovsLen;
+        memory.checked(iovs, count * VECTOR_BYTES);
+        memory.checked(result, Integer.BYTES);
+        long total = 0;
+        for (int i = 0; i < count; i++) {
+            int length = length(memory, iovs, i);
+            if (length != 0) {
+                total += memory.checked(pointer(memory, iovs, i), length);
+            }
+        }
+        if (total > Integer.MAX_VALUE) {
+            throw Errno.INVAL.exception();
+        }
+        return count;
+    }
+
+    private static long pointer(Memory memory, long iovs, int i) {
+        return Integer.toUnsignedLong(memory.readInt(iovs + (long) i * VECTOR_BYTES));
+    }
+
+    private static int length(Memory memory, long iovs, int i) {
+        return memory.readInt(iovs + (long) i * VECTOR_BYTES + Integer.BYTES);
+    }
+}

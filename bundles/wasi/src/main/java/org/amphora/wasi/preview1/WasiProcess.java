@@ -1,0 +1,179 @@
+package org.amphora.wasi.preview1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.amphora.api.Instance;
+import org.amphora.api.Memory;
+import org.amphora.wasi.WasiConfig;
+import org.amphora.wasi.files.DescriptorTable;
+import org.amphora.wasi.files.DirectoryDescriptor;
+import org.amphora.wasi.files.Errno;
+import org.amphora.wasi.files.InputDescriptor;
+import org.amphora.wasi.files.OutputDescriptor;
+import org.amphora.wasi.files.WasiException;
+
+/** What an instance is as a process: arguments, environment, clocks, randomness, descriptors. Thread-safe. */
+public final class WasiProcess {
+    static final int WALL_CLOCK = 0;
+    static final int MONOTONIC_CLOCK = 1;
+
+    private static final long MAX_RESOLUTION_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long FAKE_SEED = 42;
+    /** How long a sleep may go on after its call was cancelled. */
+    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final StringList args;
+    private final StringList env;
+    private final ProcessClock wallClock;
+    private final ProcessClock monotonicClock;
+    private final boolean systemSleep;
+    private final RandomGenerator random;
+    private final byte[] randomBuffer = new byte[256];
+    private final DescriptorTable descriptors = new DescriptorTable();
+
+    /**
+     * A process that is granted what {@code config} says.
+     *
+     * @throws IllegalArgumentException as {@link #check} does, and if a directory cannot be opened
+     */
+    public WasiProcess(WasiConfig config) {
+        check(config);
+        args = new StringList(config.args());
+        env = new StringList(config.env().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList());
+        wallClock = config.wallClock()
+                .map(nanos -> ProcessClock.host(
+                        nanos, config.wallClockResolutionNanos().getAsLong()))
+                .orElseGet(() -> ProcessClock.fake(ProcessClock.FAKE_WALL_START_NANOS, 1_000));
+        monotonicClock = config.monotonicClock()
+                .map(nanos -> ProcessClock.host(
+                        nanos, config.monotonicClockResolutionNanos().getAsLong()))
+                .orElseGet(() -> ProcessClock.fake(0, 1));
+        systemSleep = config.isSystemSleep();
+        random = config.random().orElseGet(() -> new SplittableRandom(FAKE_SEED));
+        open(config);
+    }
+
+    private void open(WasiConfig config) {
+        try {
+            descriptors.add(new InputDescriptor(config.stdin()));
+            descriptors.add(new OutputDescriptor(config.stdout()));
+            descriptors.add(new OutputDescriptor(config.stderr()));
+            for (WasiConfig.Directory directory : config.directories()) {
+                descriptors.add(
+                        DirectoryDescriptor.grant(directory.hostPath(), directory.guestPath(), directory.readOnly()));
+            }
+        } catch (IOException | WasiException e) {
+            close();
+            throw new IllegalArgumentException("directories " + config.directories() + " cannot be opened: " + e, e);
+        }
+    }
+
+    /**
+     * Checks what can be checked before there is an instance.
+     *
+     * @throws IllegalArgumentException if a value of {@code config} is not as its setter demands, or a directory does not
+     *     exist
+     */
+    public static void check(WasiConfig config) {
+        for (int i = 0; i < config.args().size(); i++) {
+            checkText("argument " + i, config.args().get(i));
+        }
+        for (Map.Entry<String, String> variable : config.env().entrySet()) {
+            String key = variable.getKey();
+            if (key.isEmpty() || key.indexOf('=') >= 0) {
+                throw new IllegalArgumentException(
+                        "environment key \"" + key + "\" must not be empty and must not contain '='");
+            }
+            checkText("environment key \"" + key + "\"", key);
+            checkText("environment value of \"" + key + "\"", variable.getValue());
+        }
+        config.wallClockResolutionNanos().ifPresent(nanos -> checkResolution("wall clock", nanos));
+        config.monotonicClockResolutionNanos().ifPresent(nanos -> checkResolution("monotonic clock", nanos));
+        for (WasiConfig.Directory directory : config.directories()) {
+            checkText("guest path of a directory", directory.guestPath());
+            if (!Files.isDirectory(directory.hostPath())) {
+                throw new IllegalArgumentException("directory " + directory.hostPath() + ", granted as \""
+                        + directory.guestPath() + "\", does not exist or is no directory");
+            }
+        }
+    }
+
+    private static void checkText(String what, String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    what + " contains a NUL character at index " + text.indexOf('\0') + ", where C would end it");
+        }
+    }
+
+    private static void checkResolution(String clock, long nanos) {
+        if (nanos < 1 || nanos > MAX_RESOLUTION_NANOS) {
+            throw new IllegalArgumentException("resolution of the " + clock + " is " + nanos
+                    + " ns; it must be from 1 ns to 1 h, which is " + MAX_RESOLUTION_NANOS + " ns");
+        }
+    }
+
+    StringList args() {
+        return args;
+    }
+
+    StringList env() {
+        return env;
+    }
+
+    DescriptorTable descriptors() {
+        return descriptors;
+    }
+
+    ProcessClock clock(int id) throws WasiException {
+        return switch (id) {
+            case WALL_CLOCK -> wallClock;
+            case MONOTONIC_CLOCK -> monotonicClock;
+            default -> throw Errno.INVAL.exception();
+        };
+    }
+
+    void randomBytes(Memory memory, long address, int length) {
+        synchronized (randomBuffer) {
+            for (int done = 0; done < length; ) {
+                int n = Math.min(length - done, randomBuffer.length);
+                random.nextBytes(randomBuffer);
+                memory.write(address + done, randomBuffer, 0, n);
+                done += n;
+            }
+        }
+    }
+
+    /** Lets time pass: really, but no longer than the call may take, or as if. */
+    void sleep(long nanos, Instance caller) throws WasiException {
+        if (!systemSleep) {
+            wallClock.sleptNanos(nanos);
+            monotonicClock.sleptNanos(nanos);
+            return;
+        }
+        // By short naps, because a call is cancelled without interrupting its thread.
+        long start = System.nanoTime();
+        for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - start)) {
+            if (caller.cancelled() || caller.remainingNanos() == 0) {
+                throw Errno.INTR.exception();
+            }
+            LockSupport.parkNanos(Math.min(Math.min(left, NAP_NANOS), caller.remainingNanos()));
+        }
+    }
+
+    /** Closes the descriptors. */
+    public void close() {
+        try {
+            descriptors.closeAll();
+        } catch (IOException e) {
+            System.getLogger(WasiProcess.class.getName())
+                    .log(System.Logger.Level.WARNING, "A file of a guest could not be closed", e);
+        }
+    }
+}
