@@ -177,6 +177,11 @@ public final class InstructionReader {
         }
     }
 
+    /** Goes on at {@code position}, behind whole instructions that close what they open. */
+    public void skipTo(int position) {
+        in.position(position);
+    }
+
     /** The instruction. */
     public Opcode opcode() {
         return opcode;

@@ -1,0 +1,139 @@
+package org.amphora.engine.compile;
+
+import org.amphora.engine.module.ModuleDefinition;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Calls. A function of the module is called by {@code invokestatic}; an import through its trampoline; an indirect call
+ * through the dispatcher of its type.
+ */
+final class CallCompiler {
+    private final Emission emission;
+    private final InstanceClass instanceClass;
+
+    CallCompiler(Emission emission, InstanceClass instanceClass) {
+        this.emission = emission;
+        this.instanceClass = instanceClass;
+    }
+
+    void call(int function) {
+        ModuleDefinition module = emission.shape.module;
+        Signature signature = Signature.of(module.functionType(function));
+        arguments(signature);
+        emission.loadGuest();
+        String descriptor = signature.descriptor(Names.GUEST_DESCRIPTOR);
+        if (function < module.importedFunctionCount()) {
+            emission.code.invokeStatic(ImportClass.className(function), ImportClass.method(function), descriptor);
+        } else {
+            Names names = emission.shape.names;
+            emission.code.invokeStatic(names.functionClass(function), names.method(function), descriptor);
+        }
+        results(signature);
+    }
+
+    void callIndirect(int type, int table) {
+        Signature signature = Signature.of(emission.shape.module.type(type).functionType());
+        if (signature.packed()) {
+            // the index lies above the parameters that are to be packed
+            emission.spill();
+            int index = emission.stack.depth() - 1;
+            emission.consumed(1);
+            arguments(signature);
+            emission.code.load(Kind.INT, emission.layout.slot(index));
+        } else {
+            emission.need(signature.parameters().length + 1);
+            emission.consumed(signature.parameters().length + 1);
+        }
+        emission.loadGuest();
+        instanceClass.table(emission.code, table);
+        emission.loadGuest();
+        emission.code.invokeStatic(
+                IndirectClass.className(type),
+                IndirectClass.METHOD,
+                signature.descriptor("I", Names.TABLE_DESCRIPTOR, Names.GUEST_DESCRIPTOR));
+        results(signature);
+    }
+
+    /** Leaves the arguments on the JVM's stack as the callee wants them, and takes them from the operands. */
+    private void arguments(Signature signature) {
+        int count = signature.parameters().length;
+        if (signature.packed()) {
+            emission.spill();
+            pack(emission.code, signature.parameters(), variablesOfOperands(emission.stack.depth() - count, count));
+        } else {
+            emission.need(count);
+        }
+        emission.consumed(count);
+    }
+
+    private int[] variablesOfOperands(int first, int count) {
+        int[] variables = new int[count];
+        for (int i = 0; i < count; i++) {
+            variables[i] = emission.layout.slot(first + i);
+        }
+        return variables;
+    }
+
+    /** Pushes a {@code long[]} and an {@code Object[]} filled from local variables. */
+    static void pack(CodeBuilder code, Kind[] kinds, int[] variables) {
+        code.intConstant(kinds.length);
+        code.newArray(Opcodes.T_LONG);
+        for (int i = 0; i < kinds.length; i++) {
+            if (kinds[i] != Kind.REFERENCE) {
+                code.op(Opcodes.DUP);
+                code.intConstant(i);
+                code.load(kinds[i], variables[i]);
+                code.toBits(kinds[i]);
+                code.op(Opcodes.LASTORE);
+            }
+        }
+        code.intConstant(kinds.length);
+        code.newObjectArray();
+        for (int i = 0; i < kinds.length; i++) {
+            if (kinds[i] == Kind.REFERENCE) {
+                code.op(Opcodes.DUP);
+                code.intConstant(i);
+                code.load(kinds[i], variables[i]);
+                code.op(Opcodes.AASTORE);
+            }
+        }
+    }
+
+    /** The first result is on the JVM's stack; pushes the others from where the callee left them. */
+    private void results(Signature signature) {
+        emission.memoryMayHaveMoved();
+        Kind[] results = signature.results();
+        for (int i = 0; i < results.length; i++) {
+            if (i > 0) {
+                emission.loadGuest();
+                loadResult(emission.code, i, results[i]);
+            }
+            emission.produced(results[i]);
+        }
+    }
+
+    /** Replaces the instance on the JVM's stack by its result at {@code index}. */
+    static void loadResult(CodeBuilder code, int index, Kind kind) {
+        if (kind == Kind.REFERENCE) {
+            code.getField(Names.INSTANCE, "referenceResults", "[Ljava/lang/Object;");
+            code.intConstant(index);
+            code.op(Opcodes.AALOAD);
+        } else {
+            code.getField(Names.INSTANCE, "results", "[J");
+            code.intConstant(index);
+            code.op(Opcodes.LALOAD);
+            code.fromBits(kind);
+        }
+    }
+
+    /** Stores the value of a local variable as result {@code index} of the instance on the JVM's stack, which it takes. */
+    static void storeResult(CodeBuilder code, int index, Kind kind, int variable) {
+        boolean reference = kind == Kind.REFERENCE;
+        code.getField(
+                Names.INSTANCE, reference ? "referenceResults" : "results", reference ? "[Ljava/lang/Object;" : "[J");
+        code.intConstant(index);
+        code.load(kind, variable);
+        code.toBits(kind);
+        code.op(reference ? Opcodes.AASTORE : Opcodes.LASTORE);
+    }
+}

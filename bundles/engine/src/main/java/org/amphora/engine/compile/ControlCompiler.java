@@ -1,0 +1,284 @@
+package org.amphora.engine.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.amphora.api.FunctionType;
+import org.amphora.engine.compile.ControlFrame.Structure;
+import org.amphora.engine.opcode.InstructionReader;
+import org.amphora.engine.opcode.Opcode;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Blocks, loops, ifs and branches.
+ *
+ * <p>At every label all operands are spilled, so what a branch carries is stored where the target's results (or a loop's
+ * parameters) belong, and the jump itself moves nothing. A branch back to a loop asks whether the call was cancelled; the
+ * question is a call site that HotSpot folds to nothing until it is switched on.
+ */
+final class ControlCompiler {
+    private final Emission emission;
+    private final CodeBuilder code;
+    private final Exits exits;
+    private final List<ControlFrame> frames = new ArrayList<>();
+
+    ControlCompiler(Emission emission, Exits exits) {
+        this.emission = emission;
+        this.code = emission.code;
+        this.exits = exits;
+    }
+
+    void open(ControlFrame frame) {
+        frame.parent = frames.isEmpty() ? null : innermost();
+        frames.add(frame);
+    }
+
+    int openFrames() {
+        return frames.size();
+    }
+
+    ControlFrame innermost() {
+        return frames.get(frames.size() - 1);
+    }
+
+    List<ControlFrame> frames() {
+        return frames;
+    }
+
+    /** The frame that a label index means. */
+    ControlFrame target(int label) {
+        return frames.get(frames.size() - 1 - label);
+    }
+
+    /** In unreachable code: only keeps track of what opens and closes. */
+    void skip(Opcode opcode) {
+        switch (opcode) {
+            case BLOCK, LOOP, IF -> open(new ControlFrame(Structure.DEAD, 0, 0, null, null, null));
+            case ELSE -> otherwise();
+            case END -> end();
+            default -> {}
+        }
+    }
+
+    void block(InstructionReader reader) {
+        enter(Structure.BLOCK, reader, new Label());
+    }
+
+    void loop(InstructionReader reader) {
+        ControlFrame frame = enter(Structure.LOOP, reader, new Label());
+        code.mark(frame.label);
+        emission.frame();
+    }
+
+    /** {@code condition} is on the JVM's stack. */
+    void branchOnIf(InstructionReader reader, Condition condition) {
+        emission.settle();
+        emission.spillBelow(condition.operands);
+        emission.consumed(condition.operands);
+        Label otherwise = new Label();
+        condition.jumpUnless(code, otherwise);
+        enter(Structure.IF, reader, new Label()).otherwise = otherwise;
+    }
+
+    private ControlFrame enter(Structure structure, InstructionReader reader, Label label) {
+        FunctionType type = reader.blockType();
+        Kind[] parameters = Signature.kinds(type.parameters());
+        emission.settle();
+        emission.spill();
+        ControlFrame frame = new ControlFrame(
+                structure,
+                reader.offset(),
+                emission.stack.depth() - parameters.length,
+                parameters,
+                Signature.kinds(type.results()),
+                label);
+        open(frame);
+        return frame;
+    }
+
+    void otherwise() {
+        ControlFrame frame = innermost();
+        if (frame.structure == Structure.DEAD) {
+            return;
+        }
+        if (emission.reachable) {
+            emission.settle();
+            emission.spill();
+            frame.targeted = true;
+            code.goTo(frame.label);
+        }
+        code.mark(frame.otherwise);
+        frame.otherwise = null;
+        emission.reachable = true;
+        emission.stack.resetTo(frame.height, frame.parameters);
+        emission.frame();
+    }
+
+    void end() {
+        ControlFrame frame = frames.remove(frames.size() - 1);
+        switch (frame.structure) {
+            case DEAD -> {}
+            case FUNCTION -> {
+                if (emission.reachable) {
+                    exits.returnResults(frame);
+                }
+            }
+            case LOOP -> {
+                if (!emission.reachable) {
+                    emission.stack.resetTo(frame.height, frame.results);
+                }
+            }
+            case BLOCK, IF -> endOfBlock(frame);
+        }
+    }
+
+    private void endOfBlock(ControlFrame frame) {
+        boolean label = frame.targeted || frame.otherwise != null;
+        if (!label) {
+            if (!emission.reachable) {
+                emission.stack.resetTo(frame.height, frame.results);
+            }
+            return;
+        }
+        if (emission.reachable) {
+            emission.settle();
+            emission.spill();
+        }
+        if (frame.otherwise != null) {
+            // an if without else: parameters and results are the same, and in the same place
+            code.mark(frame.otherwise);
+        }
+        code.mark(frame.label);
+        emission.reachable = true;
+        emission.stack.resetTo(frame.height, frame.results);
+        emission.frame();
+    }
+
+    void branch(int label) {
+        emission.settle();
+        leaveFor(target(label));
+        emission.unreachable();
+    }
+
+    /** {@code condition} is on the JVM's stack. */
+    void branchIf(int label, Condition condition) {
+        ControlFrame target = target(label);
+        emission.settle();
+        emission.spillBelow(condition.operands);
+        emission.consumed(condition.operands);
+        if (direct(target)) {
+            target.targeted = true;
+            condition.jump(code, target.label);
+            return;
+        }
+        Label stay = new Label();
+        condition.jumpUnless(code, stay);
+        leaveFor(target);
+        emission.stack.setSpilled(emission.stack.depth());
+        code.mark(stay);
+        emission.frame();
+    }
+
+    /** Whether a jump alone does: all operands are spilled, those carried are in place, and it does not go back. */
+    private boolean direct(ControlFrame target) {
+        return !target.elsewhere()
+                && target.structure != Structure.LOOP
+                && target.structure != Structure.FUNCTION
+                && inPlace(target);
+    }
+
+    private boolean inPlace(ControlFrame target) {
+        int carried = target.carried().length;
+        return carried == 0 || emission.stack.depth() - carried == target.height;
+    }
+
+    /** Goes to {@code target} with what it carries; what comes next in the code is not reached. */
+    private void leaveFor(ControlFrame target) {
+        if (target.elsewhere()) {
+            exits.exit(target);
+        } else if (target.structure == Structure.FUNCTION) {
+            exits.returnResults(target);
+        } else {
+            carry(target);
+            jump(target);
+        }
+    }
+
+    /** Jumps to a frame of this method, with what it carries in place. */
+    void jump(ControlFrame target) {
+        target.targeted = true;
+        if (target.structure == Structure.LOOP) {
+            poll(target.label);
+        }
+        code.goTo(target.label);
+    }
+
+    /** Asks whether the call was cancelled. Falls through, or goes to {@code usual}. */
+    private void poll(Label usual) {
+        Bootstraps.interruption(code);
+        code.jump(Opcodes.IFEQ, usual);
+        emission.loadGuest();
+        code.invokeVirtual(Names.INSTANCE, "poll", "()V");
+    }
+
+    /** Puts the carried operands where the target wants them and empties the JVM's stack. */
+    private void carry(ControlFrame target) {
+        int count = target.carried().length;
+        int first = emission.stack.depth() - count;
+        if (inPlace(target) && (count > 0 || emission.stack.loaded() == 0)) {
+            emission.spill();
+            return;
+        }
+        emission.need(count);
+        for (int i = count - 1; i >= 0; i--) {
+            code.store(target.carried()[i], emission.layout.slot(target.height + i));
+        }
+        for (int i = first - 1; i >= emission.stack.spilled(); i--) {
+            code.pop(emission.stack.kind(i));
+        }
+    }
+
+    /** The operand that selects is on the JVM's stack, all others are spilled. */
+    void branchTable(int[] labels) {
+        emission.settle();
+        emission.spillBelow(1);
+        emission.consumed(1);
+        new BranchTable(emission, this, exits, labels).write();
+        emission.unreachable();
+    }
+
+    /** A label from which control goes to {@code target}: its own, or one in {@code stubs} that still must be written. */
+    Label labelFor(ControlFrame target, List<Stub> stubs) {
+        if (direct(target)) {
+            target.targeted = true;
+            return target.label;
+        }
+        Label label = new Label();
+        stubs.add(new Stub(label, target));
+        return label;
+    }
+
+    /** Writes what {@link #labelFor} put off. */
+    void write(List<Stub> stubs) {
+        for (Stub stub : stubs) {
+            emission.stack.setSpilled(emission.stack.depth());
+            code.mark(stub.label());
+            emission.frame();
+            leaveFor(stub.target());
+        }
+    }
+
+    /** Code that is needed between a switch and its target. */
+    record Stub(Label label, ControlFrame target) {}
+
+    void returnFromFunction() {
+        leaveFor(frames.get(0));
+        emission.unreachable();
+    }
+
+    void unreachable() {
+        code.invokeStatic(Names.SUPPORT, "unreachable", "()Ljava/lang/RuntimeException;");
+        code.op(Opcodes.ATHROW);
+        emission.unreachable();
+    }
+}

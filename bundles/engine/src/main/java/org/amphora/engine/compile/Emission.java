@@ -1,0 +1,106 @@
+package org.amphora.engine.compile;
+
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The state of one method while its code is written, and the moves between the JVM's stack and local variables that all
+ * kinds of instructions need.
+ */
+final class Emission {
+    final FunctionShape shape;
+    final CodeBuilder code;
+    final Layout layout;
+    final OperandStack stack = new OperandStack();
+
+    /** Whether the code at this point can be reached; nothing is written where it cannot. */
+    boolean reachable = true;
+
+    private boolean memoryStale;
+
+    Emission(FunctionShape shape, CodeBuilder code, Layout layout) {
+        this.shape = shape;
+        this.code = code;
+        this.layout = layout;
+    }
+
+    /** Loads the top {@code count} operands to the JVM's stack. */
+    void need(int count) {
+        int first = stack.depth() - count;
+        if (stack.spilled() > first) {
+            spill();
+            for (int i = first; i < stack.depth(); i++) {
+                code.load(stack.kind(i), layout.slot(i));
+            }
+            stack.setSpilled(first);
+        }
+    }
+
+    /** Spills all operands: the JVM's stack is empty then. */
+    void spill() {
+        for (int i = stack.depth() - 1; i >= stack.spilled(); i--) {
+            code.store(stack.kind(i), layout.slot(i));
+        }
+        stack.setSpilled(stack.depth());
+    }
+
+    /** Spills all operands but the top {@code count}, which are loaded. */
+    void spillBelow(int count) {
+        if (stack.loaded() > count) {
+            spill();
+        }
+        need(count);
+    }
+
+    /** Takes {@code count} operands, which the code just written has consumed from the JVM's stack. */
+    void consumed(int count) {
+        stack.pop(count);
+    }
+
+    /** Notes that the code just written left a value on the JVM's stack. */
+    void produced(Kind kind) {
+        stack.push(kind);
+    }
+
+    /** Pushes the instance. */
+    void loadGuest() {
+        code.loadObject(layout.guest);
+    }
+
+    /** Pushes the bytes of memory 0. */
+    void loadMemory() {
+        settle();
+        code.loadObject(layout.memory);
+    }
+
+    /** Notes that memory 0 may have grown, so that its bytes may be another array. */
+    void memoryMayHaveMoved() {
+        memoryStale = layout.memory != Layout.ABSENT;
+    }
+
+    /** Takes the present bytes of memory 0 after a call; at every label that has been done. */
+    void settle() {
+        if (memoryStale && reachable) {
+            fetchMemory();
+        }
+        memoryStale = false;
+    }
+
+    /** Loads the bytes of memory 0 into their variable. */
+    void fetchMemory() {
+        loadGuest();
+        code.getField(Names.GUEST, InstanceClass.MEMORY_FIELD, Names.MEMORY_DESCRIPTOR);
+        code.getField(Names.MEMORY, "bytes", "[B");
+        code.variable(Opcodes.ASTORE, layout.memory);
+    }
+
+    /** Writes a frame for the operands as they are, all spilled. */
+    void frame() {
+        layout.frame(code, stack, stack.depth());
+    }
+
+    /** Notes that what follows cannot be reached. */
+    void unreachable() {
+        reachable = false;
+        memoryStale = false;
+    }
+}

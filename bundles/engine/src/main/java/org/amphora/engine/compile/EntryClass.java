@@ -1,0 +1,210 @@
+package org.amphora.engine.compile;
+
+import org.amphora.engine.module.ModuleDefinition;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Ways into a module from outside of it, for the functions that can be reached from there: a raw entry, which moves
+ * parameters and results between a stack and the JVM's, and a handle method, which other instances call. A class serves
+ * the functions of a block of indices.
+ */
+final class EntryClass {
+    private static final String PREFIX = Names.PACKAGE + "Entry";
+
+    /** Functions of a block, as a power of two. */
+    private static final int BLOCK_SHIFT = 9;
+
+    private static final String DISPATCH = "dispatch";
+    private static final String DISPATCH_DESCRIPTOR = "(I[J" + Names.GUEST_DESCRIPTOR + ")V";
+    private static final String RAW_DESCRIPTOR = "([J" + Names.GUEST_DESCRIPTOR + ")V";
+
+    private final ModuleDefinition module;
+    private final Names names;
+
+    EntryClass(ModuleDefinition module, Names names) {
+        this.module = module;
+        this.names = names;
+    }
+
+    /** The class of a function's entries. */
+    static String className(int function) {
+        return PREFIX + (function >> BLOCK_SHIFT);
+    }
+
+    static String handleMethod(int function) {
+        return "handle" + function;
+    }
+
+    /** Further parameters of a handle method. */
+    static String[] handleParameters() {
+        return new String[] {Names.INSTANCE_DESCRIPTOR, Names.INSTANCE_DESCRIPTOR};
+    }
+
+    private static String rawMethod(int function) {
+        return "raw" + function;
+    }
+
+    static int blockOf(String className) {
+        return Names.number(className, PREFIX);
+    }
+
+    /** The functions of a block that the module defines and that can be reached from outside. */
+    private int[] functions(int from, int to) {
+        return module.declaredFunctions().stream()
+                .filter(f -> f >= module.importedFunctionCount() && f >= from && f < to)
+                .toArray();
+    }
+
+    byte[] generate(int block) {
+        ClassBuilder target = new ClassBuilder(PREFIX + block, "java/lang/Object", names.sourceFile());
+        int[] functions = functions(block << BLOCK_SHIFT, (block + 1) << BLOCK_SHIFT);
+        for (int function : functions) {
+            Signature signature = Signature.of(module.functionType(function));
+            raw(target.staticMethod(rawMethod(function), RAW_DESCRIPTOR), function, signature);
+            handle(
+                    target.staticMethod(handleMethod(function), signature.descriptor(handleParameters())),
+                    function,
+                    signature);
+        }
+        new DispatchTree(functions, DISPATCH, 16, new Dispatch(target) {
+                    @Override
+                    public void handle(CodeBuilder code, int key) {
+                        code.loadObject(1);
+                        code.loadObject(2);
+                        code.invokeStatic(target.name(), rawMethod(key), RAW_DESCRIPTOR);
+                        code.op(Opcodes.RETURN);
+                    }
+                })
+                .write();
+        return target.toByteArray();
+    }
+
+    /** Writes {@code ModuleInstance.invoke} into the instance's class: it finds the class of the function's block. */
+    void invokeMethod(ClassBuilder target) {
+        CodeBuilder code = target.method("invoke", "(I[J)V");
+        code.load(Kind.INT, 1);
+        code.loadObject(2);
+        code.loadObject(0);
+        code.invokeStatic(target.name(), DISPATCH, DISPATCH_DESCRIPTOR);
+        code.op(Opcodes.RETURN);
+        code.end();
+        int[] blocks = java.util.Arrays.stream(functions(0, Integer.MAX_VALUE))
+                .map(f -> f >> BLOCK_SHIFT)
+                .distinct()
+                .toArray();
+        new DispatchTree(blocks, DISPATCH, 16, new Dispatch(target) {
+                    @Override
+                    public void key(CodeBuilder code1) {
+                        super.key(code1);
+                        code1.intConstant(BLOCK_SHIFT);
+                        code1.op(Opcodes.ISHR);
+                    }
+
+                    @Override
+                    public void handle(CodeBuilder code1, int key) {
+                        code1.load(Kind.INT, 0);
+                        code1.loadObject(1);
+                        code1.loadObject(2);
+                        code1.invokeStatic(PREFIX + key, DISPATCH, DISPATCH_DESCRIPTOR);
+                        code1.op(Opcodes.RETURN);
+                    }
+                })
+                .write();
+    }
+
+    /** A switch over an index in variable 0, with a stack in 1 and the instance in 2. */
+    private abstract static class Dispatch implements DispatchTree.Cases {
+        private static final Object[] FRAME = {Opcodes.INTEGER, "[J", Names.GUEST};
+
+        private final ClassBuilder target;
+
+        Dispatch(ClassBuilder target) {
+            this.target = target;
+        }
+
+        @Override
+        public void key(CodeBuilder code) {
+            code.load(Kind.INT, 0);
+        }
+
+        @Override
+        public void descend(CodeBuilder code, String leaf) {
+            code.load(Kind.INT, 0);
+            code.loadObject(1);
+            code.loadObject(2);
+            code.invokeStatic(target.name(), leaf, DISPATCH_DESCRIPTOR);
+            code.op(Opcodes.RETURN);
+        }
+
+        @Override
+        public void otherwise(CodeBuilder code) {
+            code.load(Kind.INT, 0);
+            code.invokeStatic(Names.SUPPORT, "noEntry", "(I)Ljava/lang/RuntimeException;");
+            code.op(Opcodes.ATHROW);
+        }
+
+        @Override
+        public CodeBuilder method(String name) {
+            return target.staticMethod(name, DISPATCH_DESCRIPTOR);
+        }
+
+        @Override
+        public void frame(CodeBuilder code) {
+            code.frame(FRAME, FRAME.length);
+        }
+    }
+
+    /** Parameters from the stack, the call, results to the stack. */
+    private void raw(CodeBuilder code, int function, Signature signature) {
+        StackAccess stack = new StackAccess(code, 0, 1);
+        Kind[] parameters = signature.parameters();
+        int variable = 2;
+        int[] variables = new int[parameters.length];
+        for (int i = 0; i < parameters.length; i++) {
+            stack.load(parameters[i], i);
+            if (signature.packed()) {
+                variables[i] = variable;
+                code.store(parameters[i], variable);
+                variable += parameters[i].words;
+            }
+        }
+        if (signature.packed()) {
+            CallCompiler.pack(code, parameters, variables);
+        }
+        code.loadObject(1);
+        call(code, function, signature);
+        Kind[] results = signature.results();
+        for (int i = 0; i < results.length; i++) {
+            if (i > 0) {
+                code.loadObject(1);
+                CallCompiler.loadResult(code, i, results[i]);
+            }
+            code.store(results[i], 2);
+            stack.store(results[i], i, 2);
+        }
+        code.op(Opcodes.RETURN);
+        code.end();
+    }
+
+    private void call(CodeBuilder code, int function, Signature signature) {
+        code.invokeStatic(
+                names.functionClass(function), names.method(function), signature.descriptor(Names.GUEST_DESCRIPTOR));
+    }
+
+    /** The call with the callee's instance, whose further results are handed on to the caller's. */
+    private void handle(CodeBuilder code, int function, Signature signature) {
+        int caller = Arguments.load(code, signature);
+        code.loadObject(caller + 1);
+        code.checkCast(Names.GUEST);
+        call(code, function, signature);
+        int results = signature.results().length;
+        if (results > 1) {
+            code.loadObject(caller + 1);
+            code.loadObject(caller);
+            code.intConstant(results);
+            code.invokeStatic(
+                    Names.SUPPORT, "copyResults", "(" + Names.INSTANCE_DESCRIPTOR + Names.INSTANCE_DESCRIPTOR + "I)V");
+        }
+        Arguments.returnFirst(code, signature);
+    }
+}

@@ -1,0 +1,88 @@
+package org.amphora.engine.compile;
+
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** The ways out of a method: the function's return and, in a region, branches to frames around it. */
+final class Exits {
+    private final Emission emission;
+    private final CodeBuilder code;
+    private final SplitPlan plan;
+    private final FrameAccess frame;
+    private Label tail;
+
+    Exits(Emission emission, SplitPlan plan) {
+        this.emission = emission;
+        this.code = emission.code;
+        this.plan = plan;
+        this.frame = new FrameAccess(emission);
+    }
+
+    /** Returns the top operands. */
+    void returnResults(ControlFrame function) {
+        Kind[] results = function.results;
+        int first = emission.stack.depth() - results.length;
+        if (results.length > 1) {
+            emission.spill();
+            for (int i = 1; i < results.length; i++) {
+                emission.loadGuest();
+                CallCompiler.storeResult(code, i, results[i], emission.layout.slot(first + i));
+            }
+            code.load(results[0], emission.layout.slot(first));
+        } else {
+            emission.need(results.length);
+        }
+        code.op(results.length == 0 ? Opcodes.RETURN : results[0].returnOpcode());
+    }
+
+    /** Leaves the region for a frame around it. */
+    void exit(ControlFrame target) {
+        carryTo(target);
+        code.intConstant(target.id);
+        code.store(Kind.INT, emission.layout.exitCode);
+        code.goTo(tail());
+    }
+
+    /** Puts what a branch to {@code target} carries into the frame and empties the JVM's stack. */
+    void carryTo(ControlFrame target) {
+        emission.spill();
+        Kind[] carried = target.carried();
+        int first = emission.stack.depth() - carried.length;
+        for (int i = 0; i < carried.length; i++) {
+            frame.store(carried[i], plan.carriedIndex(emission.shape, i), emission.layout.slot(first + i));
+        }
+    }
+
+    /** Where the region hands back what it changed and returns its exit code. */
+    Label tail() {
+        if (tail == null) {
+            tail = new Label();
+        }
+        return tail;
+    }
+
+    /** Writes the end of a region. */
+    void endRegion(Region region) {
+        if (emission.reachable) {
+            emission.spill();
+            for (int i = 0; i < region.operandsOut().length; i++) {
+                int depth = region.lowestOperand() + i;
+                frame.store(
+                        region.operandsOut()[i], plan.operandIndex(emission.shape, depth), emission.layout.slot(depth));
+            }
+            code.op(Opcodes.ICONST_0);
+            code.store(Kind.INT, emission.layout.exitCode);
+        }
+        if (tail != null) {
+            code.mark(tail);
+            emission.layout.frame(code, emission.stack, emission.layout.lowestOperand);
+        }
+        if (tail != null || emission.reachable) {
+            for (int local : region.outs()) {
+                frame.store(emission.shape.locals[local], local, emission.layout.locals[local]);
+            }
+            code.load(Kind.INT, emission.layout.exitCode);
+            code.op(Opcodes.IRETURN);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.amphora.engine.compile;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.util.concurrent.atomic.AtomicLong;
+import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.engine.runtime.ModuleInstance;
+
+/**
+ * The loader of one module's classes: it generates a class when the JVM first asks for it. Its name is unique, so that a
+ * line of a stack trace tells which module it belongs to.
+ */
+final class GuestClassLoader extends ClassLoader {
+    private static final AtomicLong COUNTER = new AtomicLong();
+
+    private final ModuleDefinition module;
+    private final Names names;
+    private final InstanceClass instanceClass;
+    private final MutableCallSite interruption = new MutableCallSite(
+            MethodHandles.constant(boolean.class, false).asType(MethodType.methodType(boolean.class)));
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    GuestClassLoader(ModuleDefinition module) {
+        super(
+                module.name().orElse("module") + "#" + COUNTER.incrementAndGet(),
+                GuestClassLoader.class.getClassLoader());
+        this.module = module;
+        this.names = new Names(module);
+        this.instanceClass = new InstanceClass(module, names);
+        openEngineTo(getUnnamedModule());
+    }
+
+    /** On the module path, generated classes may use what the engine does not export to anybody else. */
+    static void openEngineTo(Module generated) {
+        Module engine = GuestClassLoader.class.getModule();
+        engine.addExports(ModuleInstance.class.getPackageName(), generated);
+        engine.addExports(GuestClassLoader.class.getPackageName(), generated);
+        engine.addReads(generated);
+    }
+
+    ModuleDefinition definition() {
+        return module;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    MutableCallSite interruption() {
+        return interruption;
+    }
+
+    /** Makes all code of the module ask its instance whether it was cancelled, or no longer. */
+    void interrupt(boolean on) {
+        MethodHandle answer = MethodHandles.constant(boolean.class, on);
+        interruption.setTarget(answer);
+        MutableCallSite.syncAll(new MutableCallSite[] {interruption});
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = generate(name.replace('.', '/'));
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /** The bytes of a generated class, or null if there is none of the name. */
+    byte[] generate(String name) {
+        if (name.equals(Names.GUEST)) {
+            return instanceClass.generate();
+        }
+        int number = Names.chunkOf(name);
+        if (number >= 0) {
+            return functions(name, number * Names.CHUNK, (number + 1) * Names.CHUNK, false);
+        }
+        number = Names.largeOf(name);
+        if (number >= 0) {
+            return functions(name, number, number + 1, true);
+        }
+        number = ImportClass.chunkOf(name);
+        if (number >= 0) {
+            return new ImportClass(module, names).generate(number);
+        }
+        number = IndirectClass.typeOf(name);
+        if (number >= 0) {
+            return new IndirectClass(module, names).generate(number);
+        }
+        number = EntryClass.blockOf(name);
+        return number >= 0 ? new EntryClass(module, names).generate(number) : null;
+    }
+
+    private byte[] functions(String name, int from, int to, boolean large) {
+        ClassBuilder target = new ClassBuilder(name, "java/lang/Object", names.sourceFile());
+        FunctionCompiler compiler = new FunctionCompiler(instanceClass, names);
+        int end = Math.min(to, module.functionCount());
+        for (int function = Math.max(from, module.importedFunctionCount()); function < end; function++) {
+            if (names.large(function) == large) {
+                compiler.compile(FunctionShape.of(module, names, function), target);
+            }
+        }
+        return target.toByteArray();
+    }
+}

@@ -1,0 +1,138 @@
+package org.amphora.engine.compile;
+
+import org.amphora.api.DefinedType;
+import org.amphora.engine.module.ModuleDefinition;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The dispatcher of {@code call_indirect} for one type: a switch over the functions of the module that have the type and
+ * can be in a table, which HotSpot profiles and inlines, and a method handle for all others.
+ */
+final class IndirectClass {
+    static final String METHOD = "call";
+
+    private static final String PREFIX = Names.PACKAGE + "Indirect";
+    private static final String DISPATCH = "dispatch";
+
+    private final ModuleDefinition module;
+    private final Names names;
+
+    IndirectClass(ModuleDefinition module, Names names) {
+        this.module = module;
+        this.names = names;
+    }
+
+    static String className(int type) {
+        return PREFIX + type;
+    }
+
+    static int typeOf(String className) {
+        return Names.number(className, PREFIX);
+    }
+
+    byte[] generate(int typeIndex) {
+        ClassBuilder target = new ClassBuilder(PREFIX + typeIndex, "java/lang/Object", names.sourceFile());
+        DefinedType type = module.type(typeIndex);
+        Signature signature = Signature.of(type.functionType());
+        entry(target, typeIndex, signature);
+        // functions of a subtype are rare: they take the way of the handle
+        int[] candidates = module.declaredFunctions().stream()
+                .filter(f -> f >= module.importedFunctionCount() && module.functionDefinedType(f) == type)
+                .toArray();
+        int caseBytes = 12 + 4 * signature.parameters().length;
+        new DispatchTree(candidates, DISPATCH, caseBytes, new Dispatch(target, signature)).write();
+        return target.toByteArray();
+    }
+
+    /** Takes the function out of the table, with all checks, and finds out whose it is. */
+    private static void entry(ClassBuilder target, int typeIndex, Signature signature) {
+        CodeBuilder code =
+                target.staticMethod(METHOD, signature.descriptor("I", Names.TABLE_DESCRIPTOR, Names.GUEST_DESCRIPTOR));
+        int index = signature.parameterWords();
+        int table = index + 1;
+        int guest = index + 2;
+        int function = index + 3;
+        code.loadObject(table);
+        code.load(Kind.INT, index);
+        Bootstraps.type(code, typeIndex);
+        code.invokeVirtual(Names.TABLE, "callee", "(ILorg/amphora/api/DefinedType;)" + Names.FUNCTION_DESCRIPTOR);
+        code.variable(Opcodes.ASTORE, function);
+        Label elsewhere = new Label();
+        code.loadObject(function);
+        code.getField(Names.FUNCTION, "owner", Names.INSTANCE_DESCRIPTOR);
+        code.loadObject(guest);
+        code.jump(Opcodes.IF_ACMPNE, elsewhere);
+        Arguments.load(code, signature);
+        code.loadObject(function);
+        code.loadObject(guest);
+        code.invokeStatic(
+                target.name(), DISPATCH, signature.descriptor(Names.FUNCTION_DESCRIPTOR, Names.GUEST_DESCRIPTOR));
+        Arguments.writeReturn(code, signature);
+        code.mark(elsewhere);
+        Object[] frame = Arguments.frame(signature, Opcodes.INTEGER, Names.TABLE, Names.GUEST, Names.FUNCTION);
+        code.frame(frame, frame.length);
+        code.loadObject(function);
+        ImportClass.callHandle(code, signature, guest);
+        code.end();
+    }
+
+    /** A switch over the index of a function that stands behind the parameters, followed by the instance. */
+    private final class Dispatch implements DispatchTree.Cases {
+        private final ClassBuilder target;
+        private final Signature signature;
+        private final int function;
+        private final Object[] frame;
+
+        Dispatch(ClassBuilder target, Signature signature) {
+            this.target = target;
+            this.signature = signature;
+            this.function = signature.parameterWords();
+            this.frame = Arguments.frame(signature, Names.FUNCTION, Names.GUEST);
+        }
+
+        private String descriptor() {
+            return signature.descriptor(Names.FUNCTION_DESCRIPTOR, Names.GUEST_DESCRIPTOR);
+        }
+
+        @Override
+        public void key(CodeBuilder code) {
+            code.loadObject(function);
+            code.getField(Names.FUNCTION, "index", "I");
+        }
+
+        @Override
+        public void descend(CodeBuilder code, String leaf) {
+            Arguments.load(code, signature);
+            code.loadObject(function);
+            code.loadObject(function + 1);
+            code.invokeStatic(target.name(), leaf, descriptor());
+            Arguments.writeReturn(code, signature);
+        }
+
+        @Override
+        public void handle(CodeBuilder code, int key) {
+            Arguments.load(code, signature);
+            code.loadObject(function + 1);
+            code.invokeStatic(
+                    names.functionClass(key), names.method(key), signature.descriptor(Names.GUEST_DESCRIPTOR));
+            Arguments.writeReturn(code, signature);
+        }
+
+        @Override
+        public void otherwise(CodeBuilder code) {
+            code.loadObject(function);
+            ImportClass.callHandle(code, signature, function + 1);
+        }
+
+        @Override
+        public CodeBuilder method(String name) {
+            return target.staticMethod(name, descriptor());
+        }
+
+        @Override
+        public void frame(CodeBuilder code) {
+            code.frame(frame, frame.length);
+        }
+    }
+}

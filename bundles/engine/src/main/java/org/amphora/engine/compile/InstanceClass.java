@@ -1,0 +1,148 @@
+package org.amphora.engine.compile;
+
+import org.amphora.engine.module.ModuleDefinition;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The class of a module's instances, and how other generated code reaches what an instance holds. A field of its own
+ * saves an array access and a cast; modules with thousands of globals or tables have fields for the first ones only, as a
+ * class cannot hold that many.
+ */
+final class InstanceClass {
+    /** The field of memory 0. */
+    static final String MEMORY_FIELD = "memory0";
+
+    private static final int MAX_FIELDS = 1_000;
+
+    private final ModuleDefinition module;
+    private final Names names;
+
+    InstanceClass(ModuleDefinition module, Names names) {
+        this.module = module;
+        this.names = names;
+    }
+
+    byte[] generate() {
+        ClassBuilder target = new ClassBuilder(Names.GUEST, Names.INSTANCE, names.sourceFile());
+        if (module.memoryCount() > 0) {
+            target.field(MEMORY_FIELD, Names.MEMORY_DESCRIPTOR);
+        }
+        for (int i = 0; i < Math.min(module.tableCount(), MAX_FIELDS); i++) {
+            target.field(tableField(i), Names.TABLE_DESCRIPTOR);
+        }
+        for (int i = 0; i < Math.min(module.globalCount(), MAX_FIELDS); i++) {
+            target.field(globalField(i), "L" + cell(i) + ";");
+        }
+        constructor(target);
+        link(target);
+        new EntryClass(module, names).invokeMethod(target);
+        return target.toByteArray();
+    }
+
+    private static void constructor(ClassBuilder target) {
+        CodeBuilder code = target.method("<init>", "(" + Names.INSTANCE_PARTS_DESCRIPTOR + ")V");
+        code.loadObject(0);
+        code.loadObject(1);
+        code.invokeSpecial(Names.INSTANCE, "<init>", "(" + Names.INSTANCE_PARTS_DESCRIPTOR + ")V");
+        code.op(Opcodes.RETURN);
+        code.end();
+    }
+
+    private void link(ClassBuilder target) {
+        CodeBuilder code = target.method("link", "()V");
+        if (module.memoryCount() > 0) {
+            code.loadObject(0);
+            code.loadObject(0);
+            element(code, "memories", Names.MEMORY, 0);
+            code.putField(Names.GUEST, MEMORY_FIELD, Names.MEMORY_DESCRIPTOR);
+        }
+        for (int i = 0; i < Math.min(module.tableCount(), MAX_FIELDS); i++) {
+            code.loadObject(0);
+            code.loadObject(0);
+            element(code, "tables", Names.TABLE, i);
+            code.putField(Names.GUEST, tableField(i), Names.TABLE_DESCRIPTOR);
+        }
+        for (int i = 0; i < Math.min(module.globalCount(), MAX_FIELDS); i++) {
+            code.loadObject(0);
+            code.loadObject(0);
+            globalElement(code, i);
+            code.putField(Names.GUEST, globalField(i), "L" + cell(i) + ";");
+        }
+        code.op(Opcodes.RETURN);
+        code.end();
+    }
+
+    /** Replaces the instance on the stack by an element of one of its arrays. */
+    private static void element(CodeBuilder code, String array, String type, int index) {
+        code.getField(Names.INSTANCE, array, "[L" + type + ";");
+        code.intConstant(index);
+        code.op(Opcodes.AALOAD);
+    }
+
+    private void globalElement(CodeBuilder code, int global) {
+        element(code, "globals", Names.GLOBAL, global);
+        code.checkCast(cell(global));
+    }
+
+    /** Replaces the instance on the stack by a memory. */
+    void memory(CodeBuilder code, int memory) {
+        if (memory == 0) {
+            code.getField(Names.GUEST, MEMORY_FIELD, Names.MEMORY_DESCRIPTOR);
+        } else {
+            element(code, "memories", Names.MEMORY, memory);
+        }
+    }
+
+    /** Replaces the instance on the stack by a table. */
+    void table(CodeBuilder code, int table) {
+        if (table < MAX_FIELDS) {
+            code.getField(Names.GUEST, tableField(table), Names.TABLE_DESCRIPTOR);
+        } else {
+            element(code, "tables", Names.TABLE, table);
+        }
+    }
+
+    /** Replaces the instance on the stack by the value of a global. */
+    void globalGet(CodeBuilder code, int global) {
+        globalCell(code, global);
+        code.getField(cell(global), "value", kind(global).descriptor);
+    }
+
+    /** Takes the instance on the stack and the value below it. */
+    void globalSet(CodeBuilder code, int global) {
+        globalCell(code, global);
+        code.swapBelow(kind(global));
+        code.putField(cell(global), "value", kind(global).descriptor);
+    }
+
+    private void globalCell(CodeBuilder code, int global) {
+        if (global < MAX_FIELDS) {
+            code.getField(Names.GUEST, globalField(global), "L" + cell(global) + ";");
+        } else {
+            globalElement(code, global);
+        }
+    }
+
+    private Kind kind(int global) {
+        return Kind.of(module.global(global).value());
+    }
+
+    private String cell(int global) {
+        return Names.GLOBAL
+                + switch (kind(global)) {
+                    case INT -> "$I32";
+                    case LONG -> "$I64";
+                    case FLOAT -> "$F32";
+                    case DOUBLE -> "$F64";
+                    case REFERENCE -> "$Reference";
+                };
+    }
+
+    private static String tableField(int table) {
+        return "table" + table;
+    }
+
+    private static String globalField(int global) {
+        return "global" + global;
+    }
+}

@@ -1,0 +1,249 @@
+package org.amphora.engine.compile;
+
+import java.util.List;
+import java.util.Map;
+import org.amphora.engine.compile.ControlFrame.Structure;
+import org.amphora.engine.opcode.InstructionReader;
+import org.amphora.engine.opcode.Opcode;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes one method: a function, or a region that was split off from one. Runs over the instructions once; what a kind of
+ * instruction becomes is for the compiler of its family.
+ */
+final class MethodCompiler {
+    /** Learns of each instruction while a function is measured. */
+    interface Observer {
+        /** Before an instruction that can be reached. */
+        void before(InstructionReader reader, Emission emission, ControlCompiler control, boolean divisible);
+
+        /** After an instruction, reached or not. */
+        void after(InstructionReader reader, Emission emission, ControlCompiler control);
+    }
+
+    private static final Observer NOBODY = new Observer() {
+        @Override
+        public void before(InstructionReader reader, Emission emission, ControlCompiler control, boolean divisible) {}
+
+        @Override
+        public void after(InstructionReader reader, Emission emission, ControlCompiler control) {}
+    };
+
+    private final Emission emission;
+    private final CodeBuilder code;
+    private final Exits exits;
+    private final ControlCompiler control;
+    private final NumericCompiler numbers;
+    private final VariableCompiler variables;
+    private final MemoryCompiler memories;
+    private final TableCompiler tables;
+    private final CallCompiler calls;
+    private final RegionCalls regionCalls;
+    private Condition pending;
+    private Opcode pendingOpcode;
+    private boolean pendingNegated;
+
+    private MethodCompiler(
+            FunctionShape shape, InstanceClass instance, SplitPlan plan, CodeBuilder code, Layout layout) {
+        this.code = code;
+        this.emission = new Emission(shape, code, layout);
+        this.exits = new Exits(emission, plan);
+        this.control = new ControlCompiler(emission, exits);
+        this.numbers = new NumericCompiler(emission);
+        this.variables = new VariableCompiler(emission, instance);
+        this.memories = new MemoryCompiler(emission, instance);
+        this.tables = new TableCompiler(emission, instance);
+        this.calls = new CallCompiler(emission, instance);
+        this.regionCalls = new RegionCalls(emission, control, exits, plan);
+    }
+
+    /** Writes a function, or what remains of it. */
+    static void function(FunctionShape shape, InstanceClass instance, SplitPlan plan, CodeBuilder code) {
+        function(shape, instance, plan, code, NOBODY);
+    }
+
+    /** Measures a whole function; {@code observer} learns how large each instruction is. */
+    static int measure(FunctionShape shape, InstanceClass instance, Observer observer) {
+        CodeBuilder code = new CodeBuilder(null);
+        function(shape, instance, SplitPlan.WHOLE, code, observer);
+        return code.size();
+    }
+
+    private static void function(
+            FunctionShape shape, InstanceClass instance, SplitPlan plan, CodeBuilder code, Observer observer) {
+        Layout layout = new Layout(shape.locals.length, 0);
+        Prologue prologue = new Prologue(shape, code, layout);
+        prologue.function(plan);
+        MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout);
+        prologue.fetchMemory(compiler.emission);
+        compiler.control.open(new ControlFrame(
+                Structure.FUNCTION, ControlFrame.RETURN, 0, new Kind[0], shape.results(), new Label()));
+        if (shape.calls) {
+            compiler.pollOnEntry();
+        }
+        compiler.instructions(
+                new InstructionReader(
+                        shape.module, shape.body().from(), shape.body().to()),
+                shape.body().to(),
+                plan.calledBy(SplitPlan.ROOT),
+                observer);
+        code.end();
+    }
+
+    /**
+     * Writes a region.
+     *
+     * @param around the frames that are open where the region begins, outermost first
+     */
+    static void region(
+            FunctionShape shape,
+            InstanceClass instance,
+            SplitPlan plan,
+            Region region,
+            List<ControlFrame> around,
+            CodeBuilder code) {
+        Layout layout = new Layout(shape.locals.length, region.lowestOperand());
+        Prologue prologue = new Prologue(shape, code, layout);
+        prologue.region(region, plan);
+        MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout);
+        prologue.fetchMemory(compiler.emission);
+        around.forEach(frame -> compiler.control.open(frame.outside()));
+        compiler.operandsBelow(region);
+        InstructionReader reader = new InstructionReader(shape.module, region.from(), -1);
+        compiler.instructions(reader, region.to(), plan.calledBy(region.number()), NOBODY);
+        compiler.settlePending();
+        compiler.exits.endRegion(region);
+        code.end();
+    }
+
+    private void operandsBelow(Region region) {
+        for (int i = 0; i < region.lowestOperand(); i++) {
+            emission.stack.push(Kind.INT);
+        }
+        for (Kind kind : region.operandsIn()) {
+            emission.stack.push(kind);
+        }
+        emission.stack.setSpilled(emission.stack.depth());
+    }
+
+    private void pollOnEntry() {
+        Label usual = new Label();
+        Bootstraps.interruption(code);
+        code.jump(Opcodes.IFEQ, usual);
+        emission.loadGuest();
+        code.invokeVirtual(Names.INSTANCE, "poll", "()V");
+        code.mark(usual);
+        emission.frame();
+    }
+
+    private void instructions(InstructionReader reader, int to, Map<Integer, Region> regions, Observer observer) {
+        while (reader.end() < to) {
+            Region region = emission.reachable ? regions.get(reader.end()) : null;
+            if (region != null) {
+                settlePending();
+                regionCalls.call(region);
+                reader.skipTo(region.to());
+                continue;
+            }
+            reader.next();
+            if (emission.reachable) {
+                observer.before(reader, emission, control, pending == null);
+                instruction(reader);
+            } else {
+                control.skip(reader.opcode());
+            }
+            observer.after(reader, emission, control);
+        }
+    }
+
+    /** A comparison waits for the instruction behind it: a branch makes it a jump of the JVM. */
+    private void instruction(InstructionReader reader) {
+        Opcode opcode = reader.opcode();
+        if (opcode == Opcode.BR_IF) {
+            control.branchIf(reader.index(), takeCondition());
+        } else if (opcode == Opcode.IF) {
+            control.branchOnIf(reader, takeCondition());
+        } else if (opcode == Opcode.I32_EQZ && pending != null) {
+            pending = pending.negated();
+            pendingNegated = !pendingNegated;
+        } else {
+            settlePending();
+            pending = Condition.of(opcode);
+            if (pending == null) {
+                plain(reader, opcode);
+            } else {
+                pendingOpcode = opcode;
+                pendingNegated = false;
+                emission.need(pending.operands);
+            }
+        }
+    }
+
+    private Condition takeCondition() {
+        Condition condition = pending == null ? Condition.ofTruth() : pending;
+        pending = null;
+        return condition;
+    }
+
+    /** Makes a comparison that nobody branches on a 0 or 1. */
+    private void settlePending() {
+        if (pending == null) {
+            return;
+        }
+        emission.need(pending.operands);
+        NumericCompiler.writeComparison(code, pendingOpcode);
+        if (pendingNegated) {
+            NumericCompiler.writeComparison(code, Opcode.I32_EQZ);
+        }
+        emission.consumed(pending.operands);
+        emission.produced(Kind.INT);
+        pending = null;
+    }
+
+    private void plain(InstructionReader reader, Opcode opcode) {
+        if (opcode.accessBytes() > 0) {
+            memories.access(reader);
+        } else if (NumericCompiler.handles(opcode)) {
+            numbers.compile(reader);
+        } else {
+            switch (opcode) {
+                case NOP -> {}
+                case UNREACHABLE -> control.unreachable();
+                case BLOCK -> control.block(reader);
+                case LOOP -> control.loop(reader);
+                case ELSE -> control.otherwise();
+                case END -> control.end();
+                case BR -> control.branch(reader.index());
+                case BR_TABLE -> control.branchTable(reader.labels());
+                case RETURN -> control.returnFromFunction();
+                case CALL -> calls.call(reader.index());
+                case CALL_INDIRECT -> calls.callIndirect(reader.index(), reader.secondIndex());
+                case DROP -> variables.drop();
+                case SELECT, SELECT_TYPED -> variables.select();
+                case LOCAL_GET -> variables.localGet(reader.index());
+                case LOCAL_SET -> variables.localSet(reader.index());
+                case LOCAL_TEE -> variables.localTee(reader.index());
+                case GLOBAL_GET -> variables.globalGet(reader.index());
+                case GLOBAL_SET -> variables.globalSet(reader.index());
+                case TABLE_GET -> tables.get(reader.index());
+                case TABLE_SET -> tables.set(reader.index());
+                case TABLE_SIZE -> tables.size(reader.index());
+                case TABLE_GROW -> tables.grow(reader.index());
+                case TABLE_FILL -> tables.fill(reader.index());
+                case TABLE_COPY -> tables.copy(reader.index(), reader.secondIndex());
+                case TABLE_INIT -> tables.init(reader.index(), reader.secondIndex());
+                case ELEM_DROP -> tables.drop(reader.index());
+                case REF_NULL -> tables.refNull();
+                case REF_FUNC -> tables.refFunc(reader.index());
+                case MEMORY_SIZE -> memories.size(reader.index());
+                case MEMORY_GROW -> memories.grow(reader.index());
+                case MEMORY_FILL -> memories.fill(reader.index());
+                case MEMORY_COPY -> memories.copy(reader.index(), reader.secondIndex());
+                case MEMORY_INIT -> memories.init(reader.index(), reader.secondIndex());
+                case DATA_DROP -> memories.drop(reader.index());
+                default -> throw new IllegalStateException("no code for " + opcode);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.amphora.engine.compile;
+
+import java.lang.invoke.MethodHandle;
+import org.amphora.api.FunctionType;
+import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.engine.runtime.CompiledModule;
+import org.amphora.engine.runtime.Compiler;
+
+/** The way into this package: classes of the JVM for validated modules, and adapters for host functions. Thread-safe. */
+public final class ModuleCompiler implements Compiler {
+    /** A compiler without state; any number of modules can be compiled by one. */
+    public ModuleCompiler() {}
+
+    /** Compiles a validated module; its classes are generated when they are first used. */
+    @Override
+    public CompiledModule compile(ModuleDefinition module) {
+        return new GuestModule(new GuestClassLoader(module));
+    }
+
+    @Override
+    public MethodHandle handle(FunctionType type) {
+        return HostAdapters.handle(type);
+    }
+}

@@ -1,0 +1,148 @@
+package org.amphora.engine.compile;
+
+import java.util.regex.Pattern;
+import org.amphora.engine.module.ModuleDefinition;
+
+/**
+ * Names of generated classes and methods. A function's class and method follow from its index alone, so that a caller can
+ * be written before the callee. Names of the name section become method names: stack traces, profilers and debuggers
+ * show them.
+ */
+final class Names {
+    /** All generated classes are in this package of a class loader of their own. */
+    static final String PACKAGE = "wasm/";
+
+    /** The instance's class. */
+    static final String GUEST = PACKAGE + "Guest";
+
+    static final String GUEST_DESCRIPTOR = "L" + GUEST + ";";
+
+    static final String INSTANCE = "org/amphora/engine/runtime/ModuleInstance";
+    static final String INSTANCE_DESCRIPTOR = "L" + INSTANCE + ";";
+    static final String INSTANCE_PARTS_DESCRIPTOR = "Lorg/amphora/engine/runtime/InstanceParts;";
+    static final String FUNCTION = "org/amphora/engine/runtime/FunctionInstance";
+    static final String FUNCTION_DESCRIPTOR = "L" + FUNCTION + ";";
+    static final String TABLE = "org/amphora/engine/runtime/TableInstance";
+    static final String TABLE_DESCRIPTOR = "L" + TABLE + ";";
+    static final String MEMORY = "org/amphora/engine/runtime/ByteMemory";
+    static final String MEMORY_DESCRIPTOR = "L" + MEMORY + ";";
+    static final String GLOBAL = "org/amphora/engine/runtime/GlobalInstance";
+    static final String NUMERICS = "org/amphora/engine/runtime/Numerics";
+    static final String MEMORY_ACCESS = "org/amphora/engine/runtime/MemoryAccess";
+    static final String SUPPORT = "org/amphora/engine/runtime/GuestSupport";
+    static final String BOOTSTRAPS = "org/amphora/engine/compile/Bootstraps";
+
+    /** Functions that share a class. */
+    static final int CHUNK = 64;
+
+    /** Functions whose body has more bytes get a class of their own, so that only their first call pays for them. */
+    static final int LARGE_BODY_BYTES = 800;
+
+    private static final String CODE = PACKAGE + "Code";
+    private static final String LARGE = PACKAGE + "Large";
+    private static final char REGION_SEPARATOR = '|';
+    private static final int MAX_METHOD_NAME = 1_000;
+    private static final Pattern ENDS_LIKE_AN_INDEX = Pattern.compile(".*\\$[0-9]+", Pattern.DOTALL);
+
+    private final ModuleDefinition module;
+
+    Names(ModuleDefinition module) {
+        this.module = module;
+    }
+
+    /** Whether a function's body is large enough for a class of its own. */
+    boolean large(int functionIndex) {
+        var body = module.body(functionIndex);
+        return body.to() - body.from() > LARGE_BODY_BYTES;
+    }
+
+    /** The class that holds a function which the module defines. */
+    String functionClass(int functionIndex) {
+        return large(functionIndex) ? LARGE + functionIndex : CODE + functionIndex / CHUNK;
+    }
+
+    /** The name of the source file in stack traces: that of the module. */
+    String sourceFile() {
+        return module.name().orElse("module") + ".wasm";
+    }
+
+    /**
+     * The method of a function. Unique in its class: the function with the lowest index has the name alone, others of the
+     * same name get their index too, as do names that the JVM does not allow.
+     */
+    String method(int functionIndex) {
+        String name = module.functionName(functionIndex);
+        String legal = legal(name);
+        if (large(functionIndex)) {
+            return legal;
+        }
+        if (name.endsWith("$" + functionIndex)) {
+            return legal;
+        }
+        if (!legal.equals(name) || ENDS_LIKE_AN_INDEX.matcher(name).matches()) {
+            return legal + "$" + functionIndex;
+        }
+        int first = functionIndex / CHUNK * CHUNK;
+        for (int other = Math.max(first, module.importedFunctionCount()); other < functionIndex; other++) {
+            if (module.functionName(other).equals(name)) {
+                return legal + "$" + functionIndex;
+            }
+        }
+        return legal;
+    }
+
+    /** The method of a part of a function that was split off. */
+    static String region(String method, int number) {
+        return method + REGION_SEPARATOR + number;
+    }
+
+    private static String legal(String name) {
+        StringBuilder legal = new StringBuilder(name.length());
+        for (int i = 0; i < Math.min(name.length(), MAX_METHOD_NAME); i++) {
+            char c = name.charAt(i);
+            legal.append(".;[/<>|".indexOf(c) >= 0 ? '_' : c);
+        }
+        return legal.isEmpty() ? "_" : legal.toString();
+    }
+
+    /** The function that {@code method} of {@code className} (with dots) is, or was split from; -1 if none. */
+    int functionOf(String className, String method) {
+        String internal = className.replace('.', '/');
+        int separator = method.indexOf(REGION_SEPARATOR);
+        String name = separator < 0 ? method : method.substring(0, separator);
+        if (internal.startsWith(LARGE)) {
+            return number(internal, LARGE);
+        }
+        if (internal.startsWith(CODE)) {
+            int first = number(internal, CODE) * CHUNK;
+            for (int i = Math.max(first, module.importedFunctionCount());
+                    i < Math.min(first + CHUNK, module.functionCount());
+                    i++) {
+                if (!large(i) && method(i).equals(name)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** The number behind {@code prefix} in a class name; -1 if there is none. */
+    static int number(String name, String prefix) {
+        if (!name.startsWith(prefix) || name.length() == prefix.length()) {
+            return -1;
+        }
+        try {
+            return Integer.parseInt(name.substring(prefix.length()));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    static int chunkOf(String className) {
+        return number(className, CODE);
+    }
+
+    static int largeOf(String className) {
+        return number(className, LARGE);
+    }
+}

@@ -1,0 +1,80 @@
+package org.amphora.engine.compile;
+
+import java.util.Arrays;
+
+/**
+ * The operands of Wasm at one point of a function: their kinds, and where they are. The lower {@link #spilled()} ones lie
+ * in local variables, the rest on the JVM's stack. At every label all are spilled, so that the JVM's stack is empty: C2
+ * would not replace a running loop on a non-empty stack, and frames stay simple.
+ */
+final class OperandStack {
+    private Kind[] kinds = new Kind[16];
+    private int depth;
+    private int spilled;
+    private int low;
+
+    int depth() {
+        return depth;
+    }
+
+    int spilled() {
+        return spilled;
+    }
+
+    /** How many operands are on the JVM's stack. */
+    int loaded() {
+        return depth - spilled;
+    }
+
+    Kind kind(int index) {
+        return kinds[index];
+    }
+
+    Kind top() {
+        return kinds[depth - 1];
+    }
+
+    void push(Kind kind) {
+        if (depth == kinds.length) {
+            kinds = Arrays.copyOf(kinds, depth * 2);
+        }
+        kinds[depth++] = kind;
+    }
+
+    void pop(int count) {
+        setDepth(depth - count);
+    }
+
+    /** Cuts the stack to {@code newDepth} operands. */
+    void setDepth(int newDepth) {
+        depth = newDepth;
+        spilled = Math.min(spilled, newDepth);
+        low = Math.min(low, newDepth);
+    }
+
+    void setSpilled(int count) {
+        spilled = count;
+    }
+
+    /** The least depth since {@link #resetLow()}. */
+    int low() {
+        return low;
+    }
+
+    void resetLow() {
+        low = depth;
+    }
+
+    /** Replaces everything from {@code height} on by {@code pushed}, spilled. */
+    void resetTo(int height, Kind[] pushed) {
+        setDepth(height);
+        for (Kind kind : pushed) {
+            push(kind);
+        }
+        spilled = depth;
+    }
+
+    Kind[] copy(int from, int to) {
+        return Arrays.copyOfRange(kinds, from, to);
+    }
+}

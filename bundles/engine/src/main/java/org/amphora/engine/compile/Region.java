@@ -1,0 +1,149 @@
+package org.amphora.engine.compile;
+
+import java.util.Set;
+
+/**
+ * A part of a function that becomes a method of its own, because HotSpot does not compile methods of more than 8,000
+ * bytes: a run of whole instructions of one block, loop or if.
+ *
+ * <p>The method takes the locals that it may read and the operands that it uses, and the function's <i>frame</i>, an
+ * array of longs and one of references. It returns 0 if it ran to its end, else the id of the {@link ControlFrame} that
+ * it branches to. Locals and operands that it leaves changed stand in the frame then, and what a branch carries at the
+ * frame's end..
+ *
+ * <p>Compared by identity.
+ */
+final class Region {
+    /** More words of parameters travel in the frame instead. */
+    private static final int MAX_PARAMETER_WORDS = 200;
+
+    static final String FRAME_DESCRIPTORS = "[J[Ljava/lang/Object;";
+
+    private final int from;
+    private final int to;
+    private final int[] locals;
+    private final int[] ins;
+    private final int[] outs;
+    private final int lowestOperand;
+    private final Kind[] operandsIn;
+    private final Kind[] operandsOut;
+    private final boolean completes;
+    private final Set<Integer> exits;
+    private final ControlFrame around;
+    private final int number;
+
+    Region(
+            int from,
+            int to,
+            int[] locals,
+            int[] ins,
+            int[] outs,
+            int lowestOperand,
+            Kind[] operandsIn,
+            Kind[] operandsOut,
+            boolean completes,
+            Set<Integer> exits,
+            ControlFrame around,
+            int number) {
+        this.from = from;
+        this.to = to;
+        this.locals = locals;
+        this.ins = ins;
+        this.outs = outs;
+        this.lowestOperand = lowestOperand;
+        this.operandsIn = operandsIn;
+        this.operandsOut = operandsOut;
+        this.completes = completes;
+        this.exits = exits;
+        this.around = around;
+        this.number = number;
+    }
+
+    /** Offset of the first instruction in the binary. */
+    int from() {
+        return from;
+    }
+
+    /** Offset behind the last instruction. */
+    int to() {
+        return to;
+    }
+
+    /** All locals that it uses. */
+    int[] locals() {
+        return locals;
+    }
+
+    /** Those of them that are handed in; the others begin as zero. */
+    int[] ins() {
+        return ins;
+    }
+
+    /** Those that are handed back. */
+    int[] outs() {
+        return outs;
+    }
+
+    /** The operands from here on are handed in and back; it touches none below. */
+    int lowestOperand() {
+        return lowestOperand;
+    }
+
+    /** Kinds of the operands handed in. */
+    Kind[] operandsIn() {
+        return operandsIn;
+    }
+
+    /** Kinds of the operands handed back. */
+    Kind[] operandsOut() {
+        return operandsOut;
+    }
+
+    /** Whether the end can be reached. */
+    boolean completes() {
+        return completes;
+    }
+
+    /** Ids of the frames around it that it branches to. */
+    Set<Integer> exits() {
+        return exits;
+    }
+
+    /** The innermost frame that is open where it begins. */
+    ControlFrame around() {
+        return around;
+    }
+
+    /** Its number in the function. */
+    int number() {
+        return number;
+    }
+
+    /** Whether locals and operands are handed in by the frame. */
+    boolean insInFrame(FunctionShape shape) {
+        int words = 0;
+        for (int local : ins) {
+            words += shape.locals[local].words;
+        }
+        for (Kind kind : operandsIn) {
+            words += kind.words;
+        }
+        return words > MAX_PARAMETER_WORDS;
+    }
+
+    String descriptor(FunctionShape shape) {
+        StringBuilder text = new StringBuilder("(");
+        if (!insInFrame(shape)) {
+            for (int local : ins) {
+                text.append(shape.locals[local].descriptor);
+            }
+            for (Kind kind : operandsIn) {
+                text.append(kind.descriptor);
+            }
+        }
+        return text.append(FRAME_DESCRIPTORS)
+                .append(Names.GUEST_DESCRIPTOR)
+                .append(")I")
+                .toString();
+    }
+}

@@ -1,0 +1,160 @@
+package org.amphora.engine.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.amphora.engine.compile.ControlFrame.Structure;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Calls the regions that a method was relieved of, and goes where they want to go. */
+final class RegionCalls {
+    private final Emission emission;
+    private final CodeBuilder code;
+    private final ControlCompiler control;
+    private final Exits exits;
+    private final SplitPlan plan;
+    private final FrameAccess frame;
+    private final List<Arrival> arrivals = new ArrayList<>();
+
+    /** Code that is needed between the switch and a target that takes values or lies before. */
+    private record Arrival(Label label, ControlFrame target) {}
+
+    RegionCalls(Emission emission, ControlCompiler control, Exits exits, SplitPlan plan) {
+        this.emission = emission;
+        this.code = emission.code;
+        this.control = control;
+        this.exits = exits;
+        this.plan = plan;
+        this.frame = new FrameAccess(emission);
+    }
+
+    void call(Region region) {
+        FunctionShape shape = emission.shape;
+        emission.spill();
+        handIn(region);
+        code.loadObject(emission.layout.numberFrame);
+        code.loadObject(emission.layout.referenceFrame);
+        emission.loadGuest();
+        code.invokeStatic(
+                shape.names.functionClass(shape.index),
+                Names.region(shape.names.method(shape.index), region.number()),
+                region.descriptor(shape));
+        emission.memoryMayHaveMoved();
+        code.store(Kind.INT, emission.layout.exitCode);
+        for (int local : region.outs()) {
+            frame.load(shape.locals[local], local);
+            code.store(shape.locals[local], emission.layout.locals[local]);
+        }
+        emission.settle();
+        emission.stack.setDepth(region.lowestOperand());
+        if (!region.exits().isEmpty()) {
+            dispatch(region);
+        }
+        complete(region);
+    }
+
+    private void handIn(Region region) {
+        FunctionShape shape = emission.shape;
+        boolean inFrame = region.insInFrame(shape);
+        for (int local : region.ins()) {
+            hand(shape.locals[local], emission.layout.locals[local], inFrame, local);
+        }
+        for (int i = 0; i < region.operandsIn().length; i++) {
+            int depth = region.lowestOperand() + i;
+            hand(region.operandsIn()[i], emission.layout.slot(depth), inFrame, plan.operandIndex(shape, depth));
+        }
+    }
+
+    private void hand(Kind kind, int variable, boolean inFrame, int index) {
+        if (inFrame) {
+            frame.store(kind, index, variable);
+        } else {
+            code.load(kind, variable);
+        }
+    }
+
+    private void dispatch(Region region) {
+        TreeMap<Integer, Label> targets = new TreeMap<>();
+        arrivals.clear();
+        for (ControlFrame target : control.frames()) {
+            if (target.structure != Structure.DEAD
+                    && !target.elsewhere()
+                    && region.exits().contains(target.id)) {
+                targets.put(target.id, labelFor(target));
+            }
+        }
+        boolean elsewhere = targets.size() < region.exits().size();
+        Label completed = new Label();
+        if (region.completes()) {
+            targets.put(0, completed);
+        }
+        code.load(Kind.INT, emission.layout.exitCode);
+        code.lookupSwitch(
+                targets.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                targets.values().toArray(new Label[0]),
+                elsewhere ? exits.tail() : targets.lastEntry().getValue());
+        for (Arrival arrival : arrivals) {
+            code.mark(arrival.label);
+            emission.frame();
+            arrive(arrival.target);
+        }
+        if (region.completes()) {
+            code.mark(completed);
+            emission.frame();
+        }
+    }
+
+    private Label labelFor(ControlFrame target) {
+        if (target.carried().length == 0
+                && target.structure != Structure.LOOP
+                && target.structure != Structure.FUNCTION) {
+            target.targeted = true;
+            return target.label;
+        }
+        Label label = new Label();
+        arrivals.add(new Arrival(label, target));
+        return label;
+    }
+
+    /** Takes what the region's branch carries out of the frame and goes on to the target. */
+    private void arrive(ControlFrame target) {
+        Kind[] carried = target.carried();
+        if (target.structure == Structure.FUNCTION) {
+            returnCarried(carried);
+            return;
+        }
+        for (int i = 0; i < carried.length; i++) {
+            frame.load(carried[i], plan.carriedIndex(emission.shape, i));
+            code.store(carried[i], emission.layout.slot(target.height + i));
+        }
+        control.jump(target);
+    }
+
+    private void returnCarried(Kind[] results) {
+        int variable = emission.layout.slot(emission.stack.depth());
+        for (int i = results.length - 1; i >= 0; i--) {
+            frame.load(results[i], plan.carriedIndex(emission.shape, i));
+            if (i > 0) {
+                code.store(results[i], variable);
+                emission.loadGuest();
+                CallCompiler.storeResult(code, i, results[i], variable);
+            }
+        }
+        code.op(results.length == 0 ? Opcodes.RETURN : results[0].returnOpcode());
+    }
+
+    private void complete(Region region) {
+        if (!region.completes()) {
+            emission.unreachable();
+            return;
+        }
+        for (int i = 0; i < region.operandsOut().length; i++) {
+            Kind kind = region.operandsOut()[i];
+            frame.load(kind, plan.operandIndex(emission.shape, region.lowestOperand() + i));
+            code.store(kind, emission.layout.slot(region.lowestOperand() + i));
+            emission.stack.push(kind);
+        }
+        emission.stack.setSpilled(emission.stack.depth());
+    }
+}

@@ -1,0 +1,345 @@
+package org.amphora.engine.compile;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.amphora.engine.compile.ControlFrame.Structure;
+import org.amphora.engine.opcode.InstructionReader;
+
+/**
+ * Decides how a large function is split. It watches the function being measured and cuts the body of each block into
+ * items, at places where the block has no operands of its own. When a body ends and is too large, runs of its items become
+ * regions, again and again until what remains is small: inner bodies first, so a loop that fits stays whole.
+ */
+final class SplitPlanner implements MethodCompiler.Observer {
+    /** An item is not cut before it has this many bytes. */
+    private static final int MIN_ITEM = 48;
+
+    /** An item of this many bytes is cut even where there are operands. */
+    private static final int MAX_ITEM = 600;
+
+    private final FunctionShape shape;
+    private final int methodLimit;
+    private final int regionLimit;
+    private final Deque<Body> bodies = new ArrayDeque<>();
+    private final List<Region> regions = new ArrayList<>();
+    private final List<Set<Region>> inside = new ArrayList<>();
+    private Body whole;
+    private int lastSize;
+    private int operandDepth;
+    private int carried;
+
+    /** A run of instructions of one body, with everything nested in it. */
+    private static final class Item {
+        int from;
+        int to;
+        int cost;
+        int startDepth;
+        int low;
+        Kind[] startKinds = {};
+        Kind[] endKinds = {};
+        boolean completes = true;
+        ControlFrame around;
+        final LocalUse use = new LocalUse();
+        Set<Integer> targets = new HashSet<>();
+        Set<Region> regions = new HashSet<>();
+    }
+
+    /** The instructions between the beginning and the end of a block, or of one part of an if. */
+    private static final class Body {
+        final int id;
+        final int height;
+        final List<Item> items = new ArrayList<>();
+        Item current;
+
+        Body(int id, int height) {
+            this.id = id;
+            this.height = height;
+        }
+    }
+
+    private SplitPlanner(FunctionShape shape, int methodLimit, int regionLimit) {
+        this.shape = shape;
+        this.methodLimit = methodLimit;
+        this.regionLimit = regionLimit;
+    }
+
+    /**
+     * A plan by which no method should have more than about {@code methodLimit} bytes.
+     *
+     * @param regionLimit bytes up to which items are put together to a region
+     */
+    static SplitPlan plan(FunctionShape shape, InstanceClass instance, int methodLimit, int regionLimit) {
+        SplitPlanner planner = new SplitPlanner(shape, methodLimit, regionLimit);
+        planner.open(ControlFrame.RETURN, 0);
+        MethodCompiler.measure(shape, instance, planner);
+        return planner.result();
+    }
+
+    private SplitPlan result() {
+        Map<Integer, Map<Integer, Region>> starts = new HashMap<>();
+        for (Item item : whole.items) {
+            item.regions.forEach(region ->
+                    starts.computeIfAbsent(SplitPlan.ROOT, k -> new HashMap<>()).put(region.from(), region));
+        }
+        for (int i = 0; i < regions.size(); i++) {
+            for (Region region : inside.get(i)) {
+                starts.computeIfAbsent(i, k -> new HashMap<>()).put(region.from(), region);
+            }
+        }
+        return new SplitPlan(List.copyOf(regions), starts, operandDepth, carried);
+    }
+
+    @Override
+    public void before(InstructionReader reader, Emission emission, ControlCompiler control, boolean divisible) {
+        account(emission);
+        Body body = bodies.peek();
+        if (body.current == null) {
+            begin(body, reader.offset(), emission, control);
+        } else if (divisible && cuttable(body, emission.stack.depth())) {
+            finish(body, reader.offset(), emission, true);
+            begin(body, reader.offset(), emission, control);
+        }
+        switch (reader.opcode()) {
+            case LOCAL_GET -> body.current.use.read(reader.index());
+            case LOCAL_SET, LOCAL_TEE -> body.current.use.write(reader.index());
+            case BR, BR_IF -> target(body, control.target(reader.index()));
+            case BR_TABLE -> {
+                for (int label : reader.labels()) {
+                    target(body, control.target(label));
+                }
+            }
+            case RETURN -> target(body, control.frames().get(0));
+            case ELSE, END -> finish(body, reader.offset(), emission, true);
+            default -> {}
+        }
+    }
+
+    private void target(Body body, ControlFrame frame) {
+        body.current.targets.add(frame.id);
+        carried = Math.max(carried, frame.carried().length);
+    }
+
+    private static boolean cuttable(Body body, int depth) {
+        int limit = depth == body.height ? MIN_ITEM : MAX_ITEM;
+        return body.current.cost >= limit;
+    }
+
+    private void begin(Body body, int offset, Emission emission, ControlCompiler control) {
+        Item item = new Item();
+        item.around = control.innermost();
+        item.from = offset;
+        item.startDepth = emission.stack.depth();
+        item.low = item.startDepth;
+        item.startKinds = emission.stack.copy(body.height, item.startDepth);
+        emission.stack.resetLow();
+        body.current = item;
+    }
+
+    private void finish(Body body, int offset, Emission emission, boolean completes) {
+        Item item = body.current;
+        if (item == null) {
+            return;
+        }
+        item.to = offset;
+        item.completes = completes;
+        item.low = Math.min(item.low, emission.stack.low());
+        if (completes) {
+            item.endKinds = emission.stack.copy(body.height, emission.stack.depth());
+        }
+        body.items.add(item);
+        body.current = null;
+        operandDepth = Math.max(operandDepth, emission.stack.depth());
+    }
+
+    /** Charges what was written since the last time to the innermost item. */
+    private void account(Emission emission) {
+        Body body = bodies.peek();
+        if (body != null && body.current != null) {
+            body.current.cost += emission.code.size() - lastSize;
+            body.current.low = Math.min(body.current.low, emission.stack.low());
+        }
+        lastSize = emission.code.size();
+        emission.stack.resetLow();
+    }
+
+    @Override
+    public void after(InstructionReader reader, Emission emission, ControlCompiler control) {
+        switch (reader.opcode()) {
+            case BLOCK, LOOP, IF -> {
+                if (control.innermost().structure != Structure.DEAD) {
+                    account(emission);
+                    ControlFrame frame = control.innermost();
+                    open(frame.id, frame.height);
+                }
+            }
+            case ELSE -> {
+                if (control.innermost().structure != Structure.DEAD) {
+                    close(emission);
+                    open(control.innermost().id, control.innermost().height);
+                }
+            }
+            case END -> {
+                if (bodies.size() > liveFrames(control)) {
+                    close(emission);
+                }
+            }
+            default -> account(emission);
+        }
+        if (!emission.reachable && !bodies.isEmpty() && bodies.peek().current != null) {
+            finish(bodies.peek(), reader.end(), emission, false);
+        }
+    }
+
+    private static int liveFrames(ControlCompiler control) {
+        int live = control.openFrames();
+        while (live > 0 && control.frames().get(live - 1).structure == Structure.DEAD) {
+            live--;
+        }
+        return live;
+    }
+
+    private void open(int id, int height) {
+        bodies.push(new Body(id, height));
+    }
+
+    /** Ends the innermost body and adds it to the item around it. */
+    private void close(Emission emission) {
+        Body body = bodies.pop();
+        reduce(body);
+        Body outer = bodies.peek();
+        if (outer == null) {
+            whole = body;
+            return;
+        }
+        Item around = outer.current;
+        LocalUse inner = new LocalUse();
+        for (Item item : body.items) {
+            around.cost += item.cost;
+            around.targets = union(around.targets, item.targets);
+            around.regions = union(around.regions, item.regions);
+            inner.append(item.use);
+        }
+        around.use.nest(inner);
+        around.low = Math.min(around.low, body.height);
+        around.targets.remove(body.id);
+        account(emission);
+    }
+
+    private static <T> Set<T> union(Set<T> first, Set<T> second) {
+        Set<T> larger = first.size() >= second.size() ? first : second;
+        larger.addAll(larger == first ? second : first);
+        return larger;
+    }
+
+    /** Makes regions of runs of items until the body is small, or no smaller. */
+    private void reduce(Body body) {
+        int before;
+        int total = total(body.items);
+        do {
+            before = total;
+            if (total <= methodLimit) {
+                return;
+            }
+            List<Item> reduced = group(body);
+            body.items.clear();
+            body.items.addAll(reduced);
+            total = total(reduced);
+        } while (total < before - before / 20);
+    }
+
+    private static int total(List<Item> items) {
+        return items.stream().mapToInt(item -> item.cost).sum();
+    }
+
+    private List<Item> group(Body body) {
+        List<Item> reduced = new ArrayList<>();
+        List<Item> run = new ArrayList<>();
+        int cost = 0;
+        for (Item item : body.items) {
+            if (!run.isEmpty() && cost + item.cost > regionLimit) {
+                closeRun(body, run, reduced);
+                cost = 0;
+            }
+            run.add(item);
+            cost += item.cost;
+        }
+        closeRun(body, run, reduced);
+        return reduced;
+    }
+
+    /** Makes a region of a run if its call is much smaller than the run. */
+    private void closeRun(Body body, List<Item> run, List<Item> reduced) {
+        if (!run.isEmpty()) {
+            Item merged = merge(run);
+            int before = merged.cost;
+            Region region = region(body, merged);
+            int after = callCost(region);
+            if (after * 2 < before) {
+                regions.add(region);
+                inside.add(merged.regions);
+                merged.regions = new HashSet<>(Set.of(region));
+                merged.cost = after;
+                reduced.add(merged);
+            } else {
+                reduced.addAll(run);
+            }
+            run.clear();
+        }
+    }
+
+    private static Item merge(List<Item> run) {
+        Item merged = new Item();
+        Item first = run.get(0);
+        Item last = run.get(run.size() - 1);
+        merged.from = first.from;
+        merged.to = last.to;
+        merged.around = first.around;
+        merged.startDepth = first.startDepth;
+        merged.startKinds = first.startKinds;
+        merged.endKinds = last.endKinds;
+        merged.completes = last.completes;
+        merged.low = first.low;
+        for (Item item : run) {
+            merged.cost += item.cost;
+            merged.low = Math.min(merged.low, item.low);
+            merged.use.append(item.use);
+            merged.targets.addAll(item.targets);
+            merged.regions.addAll(item.regions);
+        }
+        return merged;
+    }
+
+    private Region region(Body body, Item item) {
+        int low = item.low - body.height;
+        return new Region(
+                item.from,
+                item.to,
+                item.use.all(),
+                item.use.ins(shape.reads),
+                item.use.outs(shape.reads),
+                item.low,
+                slice(item.startKinds, low),
+                slice(item.endKinds, low),
+                item.completes,
+                Set.copyOf(item.targets),
+                item.around,
+                regions.size());
+    }
+
+    private static Kind[] slice(Kind[] kinds, int from) {
+        return from >= kinds.length ? new Kind[0] : java.util.Arrays.copyOfRange(kinds, from, kinds.length);
+    }
+
+    private static int callCost(Region region) {
+        return 30
+                + 3 * (region.ins().length + region.operandsIn().length)
+                + 10 * (region.outs().length + region.operandsOut().length)
+                + 8 * region.exits().size();
+    }
+}

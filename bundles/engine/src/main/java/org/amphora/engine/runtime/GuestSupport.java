@@ -1,0 +1,75 @@
+package org.amphora.engine.runtime;
+
+import org.amphora.api.Trap;
+
+/**
+ * What generated code calls with the operands in the order of the Wasm stack and the object they concern last, as it has
+ * them on the JVM's stack.
+ */
+public final class GuestSupport {
+    private GuestSupport() {}
+
+    /** {@code unreachable}. */
+    public static RuntimeException unreachable() {
+        return new Trap(Trap.Kind.UNREACHABLE);
+    }
+
+    /** For an index that has no raw entry: nobody outside of the module can name such a function. */
+    public static RuntimeException noEntry(int function) {
+        return new IllegalArgumentException("function " + function + " cannot be reached from outside of its module");
+    }
+
+    /** {@code memory.fill}. */
+    public static void memoryFill(int target, int value, int length, ByteMemory memory) {
+        memory.fill(target, value, length);
+    }
+
+    /** {@code memory.copy}. */
+    public static void memoryCopy(int target, int source, int length, ByteMemory to, ByteMemory from) {
+        to.copy(target, source, length, from);
+    }
+
+    /** {@code memory.init}. */
+    public static void memoryInit(int target, int source, int length, int data, int memory, ModuleInstance instance) {
+        instance.memoryInit(data, memory, target, source, length);
+    }
+
+    /** {@code table.set}. */
+    public static void tableSet(int index, Object element, TableInstance table) {
+        table.set(index, element);
+    }
+
+    /** {@code table.grow}. */
+    public static int tableGrow(Object element, int delta, TableInstance table) {
+        return table.grow(delta, element);
+    }
+
+    /** {@code table.fill}. */
+    public static void tableFill(int target, Object element, int length, TableInstance table) {
+        table.fill(target, element, length);
+    }
+
+    /** {@code table.copy}. */
+    public static void tableCopy(int target, int source, int length, TableInstance to, TableInstance from) {
+        to.copy(target, source, length, from);
+    }
+
+    /** {@code table.init}. */
+    public static void tableInit(int target, int source, int length, int element, int table, ModuleInstance instance) {
+        instance.tableInit(element, table, target, source, length);
+    }
+
+    /** The entry of a {@code br_table} for an operand: the last one is the default. */
+    public static int entry(int[] entries, int operand) {
+        int last = entries.length - 1;
+        return entries[operand >= 0 && operand < last ? operand : last];
+    }
+
+    /** Copies the results after the first from one instance to another. */
+    public static void copyResults(ModuleInstance from, ModuleInstance to, int count) {
+        if (from != to) {
+            System.arraycopy(from.results, 1, to.results, 1, count - 1);
+            System.arraycopy(from.referenceResults, 1, to.referenceResults, 1, count - 1);
+        }
+    }
+}

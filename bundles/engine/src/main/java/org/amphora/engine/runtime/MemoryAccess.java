@@ -1,0 +1,268 @@
+package org.amphora.engine.runtime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.amphora.api.Trap;
+
+/**
+ * Loads and stores of generated code on a memory that is one {@code byte[]}: a method for each instruction, named after
+ * it, and a second one for accesses with an offset.
+ *
+ * <p>The array is exactly as long as the memory, so the JVM's own check is the bounds check. The index of an access is
+ * {@code (address + offset) | (address >> 31)}, all in 32 bits: with a non-negative address and an offset below 2^31,
+ * a sum that overflows is negative, and an address beyond 2^31 gives -1; both fail the JVM's check, as they must, because
+ * no such array exists.
+ */
+public final class MemoryAccess {
+    private static final VarHandle SHORT = view(short[].class);
+    private static final VarHandle INT = view(int[].class);
+    private static final VarHandle LONG = view(long[].class);
+    private static final VarHandle FLOAT = view(float[].class);
+    private static final VarHandle DOUBLE = view(double[].class);
+
+    private MemoryAccess() {}
+
+    private static VarHandle view(Class<?> arrayType) {
+        return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static int index(int address, int offset) {
+        return (address + offset) | (address >> 31);
+    }
+
+    /** For an access whose offset alone is beyond every memory: traps. */
+    public static RuntimeException outOfBounds() {
+        return new Trap(Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS);
+    }
+
+    /** {@code i32.load}. */
+    public static int i32Load(int address, byte[] m) {
+        return (int) INT.get(m, address);
+    }
+
+    /** {@code i32.load} with an offset. */
+    public static int i32Load(int address, byte[] m, int offset) {
+        return (int) INT.get(m, index(address, offset));
+    }
+
+    /** {@code i64.load}. */
+    public static long i64Load(int address, byte[] m) {
+        return (long) LONG.get(m, address);
+    }
+
+    /** {@code i64.load} with an offset. */
+    public static long i64Load(int address, byte[] m, int offset) {
+        return (long) LONG.get(m, index(address, offset));
+    }
+
+    /** {@code f32.load}. */
+    public static float f32Load(int address, byte[] m) {
+        return (float) FLOAT.get(m, address);
+    }
+
+    /** {@code f32.load} with an offset. */
+    public static float f32Load(int address, byte[] m, int offset) {
+        return (float) FLOAT.get(m, index(address, offset));
+    }
+
+    /** {@code f64.load}. */
+    public static double f64Load(int address, byte[] m) {
+        return (double) DOUBLE.get(m, address);
+    }
+
+    /** {@code f64.load} with an offset. */
+    public static double f64Load(int address, byte[] m, int offset) {
+        return (double) DOUBLE.get(m, index(address, offset));
+    }
+
+    /** {@code i32.load8_s}. */
+    public static int i32Load8S(int address, byte[] m) {
+        return m[address];
+    }
+
+    /** {@code i32.load8_s} with an offset. */
+    public static int i32Load8S(int address, byte[] m, int offset) {
+        return m[index(address, offset)];
+    }
+
+    /** {@code i32.load8_u}. */
+    public static int i32Load8U(int address, byte[] m) {
+        return m[address] & 0xFF;
+    }
+
+    /** {@code i32.load8_u} with an offset. */
+    public static int i32Load8U(int address, byte[] m, int offset) {
+        return m[index(address, offset)] & 0xFF;
+    }
+
+    /** {@code i32.load16_s}. */
+    public static int i32Load16S(int address, byte[] m) {
+        return (short) SHORT.get(m, address);
+    }
+
+    /** {@code i32.load16_s} with an offset. */
+    public static int i32Load16S(int address, byte[] m, int offset) {
+        return (short) SHORT.get(m, index(address, offset));
+    }
+
+    /** {@code i32.load16_u}. */
+    public static int i32Load16U(int address, byte[] m) {
+        return (short) SHORT.get(m, address) & 0xFFFF;
+    }
+
+    /** {@code i32.load16_u} with an offset. */
+    public static int i32Load16U(int address, byte[] m, int offset) {
+        return (short) SHORT.get(m, index(address, offset)) & 0xFFFF;
+    }
+
+    /** {@code i64.load8_s}. */
+    public static long i64Load8S(int address, byte[] m) {
+        return m[address];
+    }
+
+    /** {@code i64.load8_s} with an offset. */
+    public static long i64Load8S(int address, byte[] m, int offset) {
+        return m[index(address, offset)];
+    }
+
+    /** {@code i64.load8_u}. */
+    public static long i64Load8U(int address, byte[] m) {
+        return m[address] & 0xFFL;
+    }
+
+    /** {@code i64.load8_u} with an offset. */
+    public static long i64Load8U(int address, byte[] m, int offset) {
+        return m[index(address, offset)] & 0xFFL;
+    }
+
+    /** {@code i64.load16_s}. */
+    public static long i64Load16S(int address, byte[] m) {
+        return (short) SHORT.get(m, address);
+    }
+
+    /** {@code i64.load16_s} with an offset. */
+    public static long i64Load16S(int address, byte[] m, int offset) {
+        return (short) SHORT.get(m, index(address, offset));
+    }
+
+    /** {@code i64.load16_u}. */
+    public static long i64Load16U(int address, byte[] m) {
+        return (short) SHORT.get(m, address) & 0xFFFFL;
+    }
+
+    /** {@code i64.load16_u} with an offset. */
+    public static long i64Load16U(int address, byte[] m, int offset) {
+        return (short) SHORT.get(m, index(address, offset)) & 0xFFFFL;
+    }
+
+    /** {@code i64.load32_s}. */
+    public static long i64Load32S(int address, byte[] m) {
+        return (int) INT.get(m, address);
+    }
+
+    /** {@code i64.load32_s} with an offset. */
+    public static long i64Load32S(int address, byte[] m, int offset) {
+        return (int) INT.get(m, index(address, offset));
+    }
+
+    /** {@code i64.load32_u}. */
+    public static long i64Load32U(int address, byte[] m) {
+        return (int) INT.get(m, address) & 0xFFFF_FFFFL;
+    }
+
+    /** {@code i64.load32_u} with an offset. */
+    public static long i64Load32U(int address, byte[] m, int offset) {
+        return (int) INT.get(m, index(address, offset)) & 0xFFFF_FFFFL;
+    }
+
+    /** {@code i32.store}. */
+    public static void i32Store(int address, int value, byte[] m) {
+        INT.set(m, address, value);
+    }
+
+    /** {@code i32.store} with an offset. */
+    public static void i32Store(int address, int value, byte[] m, int offset) {
+        INT.set(m, index(address, offset), value);
+    }
+
+    /** {@code i64.store}. */
+    public static void i64Store(int address, long value, byte[] m) {
+        LONG.set(m, address, value);
+    }
+
+    /** {@code i64.store} with an offset. */
+    public static void i64Store(int address, long value, byte[] m, int offset) {
+        LONG.set(m, index(address, offset), value);
+    }
+
+    /** {@code f32.store}. */
+    public static void f32Store(int address, float value, byte[] m) {
+        FLOAT.set(m, address, value);
+    }
+
+    /** {@code f32.store} with an offset. */
+    public static void f32Store(int address, float value, byte[] m, int offset) {
+        FLOAT.set(m, index(address, offset), value);
+    }
+
+    /** {@code f64.store}. */
+    public static void f64Store(int address, double value, byte[] m) {
+        DOUBLE.set(m, address, value);
+    }
+
+    /** {@code f64.store} with an offset. */
+    public static void f64Store(int address, double value, byte[] m, int offset) {
+        DOUBLE.set(m, index(address, offset), value);
+    }
+
+    /** {@code i32.store8}. */
+    public static void i32Store8(int address, int value, byte[] m) {
+        m[address] = (byte) value;
+    }
+
+    /** {@code i32.store8} with an offset. */
+    public static void i32Store8(int address, int value, byte[] m, int offset) {
+        m[index(address, offset)] = (byte) value;
+    }
+
+    /** {@code i32.store16}. */
+    public static void i32Store16(int address, int value, byte[] m) {
+        SHORT.set(m, address, (short) value);
+    }
+
+    /** {@code i32.store16} with an offset. */
+    public static void i32Store16(int address, int value, byte[] m, int offset) {
+        SHORT.set(m, index(address, offset), (short) value);
+    }
+
+    /** {@code i64.store8}. */
+    public static void i64Store8(int address, long value, byte[] m) {
+        m[address] = (byte) value;
+    }
+
+    /** {@code i64.store8} with an offset. */
+    public static void i64Store8(int address, long value, byte[] m, int offset) {
+        m[index(address, offset)] = (byte) value;
+    }
+
+    /** {@code i64.store16}. */
+    public static void i64Store16(int address, long value, byte[] m) {
+        SHORT.set(m, address, (short) value);
+    }
+
+    /** {@code i64.store16} with an offset. */
+    public static void i64Store16(int address, long value, byte[] m, int offset) {
+        SHORT.set(m, index(address, offset), (short) value);
+    }
+
+    /** {@code i64.store32}. */
+    public static void i64Store32(int address, long value, byte[] m) {
+        INT.set(m, address, (int) value);
+    }
+
+    /** {@code i64.store32} with an offset. */
+    public static void i64Store32(int address, long value, byte[] m, int offset) {
+        INT.set(m, index(address, offset), (int) value);
+    }
+}
