@@ -82,7 +82,12 @@ public interface Engine extends AutoCloseable {
      */
     Function newFunction(String name, FunctionType type, HostFunction function);
 
-    /** Refuses further work and closes the instances that it made. Idempotent. */
+    /**
+     * Refuses further work and closes the instances that it made. Idempotent.
+     *
+     * @throws UnsupportedOperationException if the engine is a service: others use it as well, and it is closed when its
+     *     bundle stops
+     */
     @Override
     void close();
 }

@@ -16,6 +16,7 @@ import org.amphora.api.Table;
 import org.amphora.api.TableType;
 import org.amphora.api.WasmModule;
 import org.amphora.engine.binary.BinaryDecoder;
+import org.amphora.engine.compile.ModuleCompiler;
 import org.amphora.engine.link.HostFunctionSource;
 import org.amphora.engine.link.LinkedInstance;
 import org.amphora.engine.link.LinkerImpl;
@@ -39,7 +40,12 @@ public final class EngineImpl implements Engine {
     private final Compiler compiler;
 
     /** An engine that looks for what its linkers do not define in {@code source}. */
-    public EngineImpl(HostFunctionSource source, Compiler compiler) {
+    public EngineImpl(HostFunctionSource source) {
+        this(source, new ModuleCompiler());
+    }
+
+    /** An engine with a compiler of its own. */
+    EngineImpl(HostFunctionSource source, Compiler compiler) {
         this.store = new Store(source, compiler);
         this.compiler = compiler;
     }

@@ -1,13 +1,24 @@
 package org.amphora.engine.validate;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.amphora.api.AddressType;
 import org.amphora.api.Feature;
 import org.amphora.api.InvalidModuleException;
 import org.amphora.engine.module.ModuleDefinition;
 
 /** Refuses what is valid WebAssembly but beyond this engine, by the name of the feature. */
-final class Limitations {
+public final class Limitations {
+    private static final Set<Feature> UNSUPPORTED =
+            Collections.unmodifiableSet(EnumSet.of(Feature.MEMORY64, Feature.ATOMICS, Feature.MULTIMEMORY));
+
     private Limitations() {}
+
+    /** The features that modules may use. */
+    public static Set<Feature> supported() {
+        return EnumSet.complementOf(EnumSet.copyOf(UNSUPPORTED));
+    }
 
     static void check(ModuleDefinition module) {
         for (int i = 0; i < module.memoryCount(); i++) {

@@ -21,8 +21,8 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Reads the properties of the whiteboard from a service reference. The first fault that is found is the failure; what was
- * read before it is kept, so that a list of failures can name the function.
+ * Reads the properties of the whiteboard from a service reference. The first fault that is found is the failure; all that
+ * can be read is kept nevertheless, so that a list of failures can name the functions.
  */
 final class HostFunctionProperties {
     private static final String SIGNATURE_EXAMPLE = "as in get:ii-I";
@@ -37,17 +37,20 @@ final class HostFunctionProperties {
 
     static HostFunctionProperties of(ServiceReference<?> reference) {
         HostFunctionProperties properties = new HostFunctionProperties();
-        try {
-            // the target first: an engine that is not meant takes no notice of whatever else is wrong
-            properties.readTarget(reference.getProperty(WASM_WHITEBOARD_TARGET));
-            properties.readModule(reference.getProperty(WASM_HOST_MODULE));
-            properties.readNames(reference.getProperty(WASM_HOST_NAME));
-            properties.readSignatures(reference.getProperty(WASM_HOST_SIGNATURE));
-        } catch (InvalidPropertyException e) {
-            properties.failure = e.failure;
-            properties.readLeniently(reference);
-        }
+        // the target first: an engine that is not meant takes no notice of whatever else is wrong
+        properties.attempt(() -> properties.readTarget(reference.getProperty(WASM_WHITEBOARD_TARGET)));
+        properties.attempt(() -> properties.readModule(reference.getProperty(WASM_HOST_MODULE)));
+        properties.attempt(() -> properties.readNames(reference.getProperty(WASM_HOST_NAME)));
+        properties.attempt(() -> properties.readSignatures(reference.getProperty(WASM_HOST_SIGNATURE)));
         return properties;
+    }
+
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (InvalidPropertyException e) {
+            failure = failure == null ? e.failure : failure;
+        }
     }
 
     String module() {
@@ -94,10 +97,10 @@ final class HostFunctionProperties {
 
     private void readNames(Object value) {
         List<String> read = strings(WASM_HOST_NAME, value, "the names of the imports that the function satisfies");
-        if (new HashSet<>(read).size() < read.size()) {
+        names = read.stream().distinct().toList();
+        if (names.size() < read.size()) {
             throw invalid(WASM_HOST_NAME + " is " + read + ", must have each name once");
         }
-        names = read;
     }
 
     private void readSignatures(Object value) {
@@ -119,7 +122,7 @@ final class HostFunctionProperties {
                     WASM_HOST_NAME + " is " + names + " and " + WASM_HOST_SIGNATURE + " is " + entries
                             + ", must have one signature for each name, " + SIGNATURE_EXAMPLE);
         }
-        names.forEach(name -> types.put(name, type(name, signatures.get(name))));
+        names.forEach(name -> attempt(() -> types.put(name, type(name, signatures.get(name)))));
     }
 
     private static FunctionType type(String name, String signature) {
@@ -128,16 +131,6 @@ final class HostFunctionProperties {
         } catch (IllegalArgumentException e) {
             throw new InvalidPropertyException(
                     FailureReason.SIGNATURE_SYNTAX, WASM_HOST_SIGNATURE + " of " + name + ": " + e.getMessage());
-        }
-    }
-
-    /** Module and names for the list of failures, when the fault was found before they were read. */
-    private void readLeniently(ServiceReference<?> reference) {
-        if (module == null && reference.getProperty(WASM_HOST_MODULE) instanceof String text) {
-            module = text;
-        }
-        if (names.isEmpty()) {
-            names = stringsIn(reference.getProperty(WASM_HOST_NAME)).orElse(List.of());
         }
     }
 

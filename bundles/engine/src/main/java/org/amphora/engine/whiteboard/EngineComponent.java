@@ -1,0 +1,144 @@
+package org.amphora.engine.whiteboard;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.amphora.api.Engine;
+import org.amphora.api.Feature;
+import org.amphora.api.Function;
+import org.amphora.api.FunctionType;
+import org.amphora.api.Global;
+import org.amphora.api.GlobalType;
+import org.amphora.api.HostFunction;
+import org.amphora.api.Linker;
+import org.amphora.api.Memory;
+import org.amphora.api.MemoryType;
+import org.amphora.api.Table;
+import org.amphora.api.TableType;
+import org.amphora.api.WasmModule;
+import org.amphora.api.whiteboard.WasmWhiteboardConstants;
+import org.amphora.engine.EngineImpl;
+import org.amphora.engine.validate.Limitations;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.annotations.ReferenceScope;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * An engine with its whiteboard as services: one that is called {@code default}, or one for each configuration.
+ *
+ * <p>Immediate: a delayed component would wait until somebody gets the engine, and its runtime service, by which operators
+ * see host functions, would not be there until then.
+ */
+@Component(
+        name = EngineComponent.PID,
+        service = Engine.class,
+        immediate = true,
+        configurationPid = EngineComponent.PID,
+        configurationPolicy = ConfigurationPolicy.OPTIONAL)
+@Designate(ocd = EngineConfig.class, factory = true)
+public final class EngineComponent implements Engine {
+    static final String PID = "org.amphora.engine";
+
+    private final String name;
+    private final Whiteboard whiteboard = new Whiteboard();
+    private final EngineImpl engine;
+    private final RuntimeService runtime;
+
+    /** An engine without host functions. */
+    @Activate
+    public EngineComponent(EngineConfig config) {
+        name = config.wasm_engine_name();
+        engine = new EngineImpl(whiteboard);
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(WasmWhiteboardConstants.WASM_ENGINE_NAME, name);
+        properties.put(
+                WasmWhiteboardConstants.WASM_ENGINE_FEATURE,
+                Limitations.supported().stream().map(Feature::toString).toArray(String[]::new));
+        runtime = new RuntimeService(engine, whiteboard, engine::instances, properties);
+        whiteboard.engine(properties);
+        whiteboard.onChange(runtime::changed);
+    }
+
+    /** Registers the runtime service, whose properties are complete from then on. */
+    @Activate
+    void activate(BundleContext context) {
+        whiteboard.engine(runtime.register(context));
+    }
+
+    /** Ends the instances that are left, while their host functions are still there. */
+    @Deactivate
+    void deactivate() {
+        runtime.unregister();
+        engine.close();
+    }
+
+    /** A service came; with these parameters the component runtime does not get it. */
+    @Reference(
+            service = HostFunction.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            scope = ReferenceScope.PROTOTYPE)
+    void addHostFunction(ServiceReference<HostFunction> reference, ComponentServiceObjects<HostFunction> objects) {
+        whiteboard.add(reference, objects);
+    }
+
+    void updatedHostFunction(ServiceReference<HostFunction> reference) {
+        whiteboard.update(reference);
+    }
+
+    void removeHostFunction(ServiceReference<HostFunction> reference) {
+        whiteboard.remove(reference);
+    }
+
+    @Override
+    public WasmModule compile(byte[] binary) {
+        return engine.compile(binary);
+    }
+
+    @Override
+    public Linker linker() {
+        return engine.linker();
+    }
+
+    @Override
+    public Memory newMemory(MemoryType type) {
+        return engine.newMemory(type);
+    }
+
+    @Override
+    public Table newTable(TableType type, Object initial) {
+        return engine.newTable(type, initial);
+    }
+
+    @Override
+    public Global newGlobal(GlobalType type, Object initial) {
+        return engine.newGlobal(type, initial);
+    }
+
+    @Override
+    public Function newFunction(String functionName, FunctionType type, HostFunction function) {
+        return engine.newFunction(functionName, type, function);
+    }
+
+    /**
+     * Refuses: others use the service as well, and none of them owns it.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException("engine " + name
+                + " is a service that others use as well: it is closed when the bundle or the configuration goes; close the"
+                + " instances instead");
+    }
+}
