@@ -1,0 +1,173 @@
+package org.amphora.guests;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.amphora.api.Instance;
+import org.amphora.api.WasmModule;
+import org.amphora.api.guest.dto.GenerationDTO;
+
+/**
+ * One content of a guest under one configuration, with the instances made of it.
+ *
+ * <p>It goes from STAGING over ACTIVE and DRAINING to RETIRED, never back. Calls enter while it is ACTIVE; once it
+ * drains they are refused, and its caller looks for the successor.
+ */
+final class Generation {
+    /** Where a generation is in its life. */
+    enum State {
+        /** Being linked and started; nobody calls it. */
+        STAGING,
+        /** Calls enter. */
+        ACTIVE,
+        /** Replaced or removed; calls finish. */
+        DRAINING,
+        /** Closed. */
+        RETIRED
+    }
+
+    private final long number;
+    private final GuestConfiguration configuration;
+    private final Class<?> type;
+    private final SharedModule module;
+    private final InstancePool pool;
+    private final Leases leases = new Leases();
+    private final Map<Long, String> providers = new ConcurrentHashMap<>();
+    private volatile State state = State.STAGING;
+    private volatile long activatedAt;
+    private volatile Runnable whenEmpty;
+
+    /**
+     * @param type the interface that the guest is registered as, or null
+     * @param module is kept until {@link #dispose()}
+     * @param linker makes an instance and notes in {@link #providers()} what it is bound to
+     */
+    Generation(
+            long number,
+            GuestConfiguration configuration,
+            Class<?> type,
+            SharedModule module,
+            java.util.function.Function<Generation, Instance> linker) {
+        this.number = number;
+        this.configuration = configuration;
+        this.type = type;
+        this.module = module.retain();
+        Slot[] slots = new Slot[configuration.instances()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = new Slot(this);
+        }
+        Supplier<Instance> factory = () -> linker.apply(this);
+        this.pool = new InstancePool(configuration.name(), slots, factory, configuration.callTimeout());
+    }
+
+    long number() {
+        return number;
+    }
+
+    String digest() {
+        return module.module().digest();
+    }
+
+    WasmModule module() {
+        return module.module();
+    }
+
+    GuestConfiguration configuration() {
+        return configuration;
+    }
+
+    /** The Java interface that the guest is registered as, or null. */
+    Class<?> type() {
+        return type;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** The host functions that its instances are bound to, as {@link HostFunctions#providersOf} tells it. */
+    Map<Long, String> providers() {
+        return providers;
+    }
+
+    /** Links and starts the first instance. */
+    Instance start() {
+        return pool.start();
+    }
+
+    void activate() {
+        activatedAt = System.currentTimeMillis();
+        state = State.ACTIVE;
+    }
+
+    /** The slot that {@code thread} is inside of, or null. */
+    Slot ownedBy(Thread thread) {
+        return pool.ownedBy(thread);
+    }
+
+    /** A slot for this thread alone, or null if the generation is not active any more. */
+    Slot enter() {
+        if (!leases.acquire()) {
+            return null;
+        }
+        Slot slot = null;
+        try {
+            slot = pool.take();
+            return slot;
+        } finally {
+            if (slot == null) {
+                release();
+            }
+        }
+    }
+
+    /** Gives back what {@link #enter()} returned. */
+    void leave(Slot slot) {
+        pool.give(slot);
+        release();
+    }
+
+    private void release() {
+        if (leases.release()) {
+            whenEmpty.run();
+        }
+    }
+
+    /** Refuses new calls; {@code empty} runs once when the last one has finished, on whichever thread that is. */
+    void drain(Runnable empty) {
+        whenEmpty = empty;
+        state = State.DRAINING;
+        boolean none = leases.close();
+        pool.close();
+        if (none) {
+            empty.run();
+        }
+    }
+
+    /** Cancels the calls that run. */
+    void cancel(String reason) {
+        pool.cancel(reason);
+    }
+
+    /** Closes the instances, and the module if nobody else needs it. To be called once. */
+    void dispose() {
+        state = State.RETIRED;
+        pool.dispose();
+        module.release();
+    }
+
+    /** Calls that run or wait for an instance. */
+    int leases() {
+        return leases.count();
+    }
+
+    GenerationDTO toDto() {
+        GenerationDTO dto = new GenerationDTO();
+        dto.number = number;
+        dto.digest = digest();
+        dto.activatedAt = activatedAt;
+        dto.inFlight = pool.busy();
+        dto.instances = pool.instances();
+        return dto;
+    }
+}

@@ -1,0 +1,159 @@
+package org.amphora.guests;
+
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_CALL_TIMEOUT;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_DRAIN_TIMEOUT;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INSTANCES;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INTERFACE;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_MEMORY_LIMIT;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_NAME;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_TABLE_LIMIT;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.amphora.api.InstanceConfig;
+
+/** The options of a guest, checked. Immutable; two with the same effect on a generation have the same {@link #key()}. */
+final class GuestConfiguration {
+    /** Option: path or URL of the content, for guests that are deployed by their configuration alone. */
+    static final String WASM_GUEST_LOCATION = "wasm.guest.location";
+
+    private static final String PREFIX = "wasm.guest.";
+    private static final Set<String> OPTIONS = new TreeSet<>(Set.of(
+            WASM_GUEST_NAME,
+            WASM_GUEST_INTERFACE,
+            WASM_GUEST_INSTANCES,
+            WASM_GUEST_MEMORY_LIMIT,
+            WASM_GUEST_TABLE_LIMIT,
+            WASM_GUEST_CALL_TIMEOUT,
+            WASM_GUEST_DRAIN_TIMEOUT,
+            WASM_GUEST_LOCATION));
+    private static final int MAX_INSTANCES = 1_024;
+    private static final long MAX_PAGES = 65_536;
+    private static final long MAX_ELEMENTS = 0xFFFF_FFFFL;
+    private static final long MAX_MILLIS = Duration.ofDays(365).toMillis();
+
+    private final String name;
+    private final int instances;
+    private final long memoryLimit;
+    private final long tableLimit;
+    private final Duration callTimeout;
+    private final Duration drainTimeout;
+    private final String interfaceName;
+
+    private GuestConfiguration(String name, Map<String, ?> properties) {
+        this.name = name;
+        this.instances = (int) number(properties, WASM_GUEST_INSTANCES, 1, 1, MAX_INSTANCES);
+        this.memoryLimit =
+                number(properties, WASM_GUEST_MEMORY_LIMIT, InstanceConfig.DEFAULT_MEMORY_LIMIT, 0, MAX_PAGES);
+        this.tableLimit =
+                number(properties, WASM_GUEST_TABLE_LIMIT, InstanceConfig.DEFAULT_TABLE_LIMIT, 0, MAX_ELEMENTS);
+        this.callTimeout = Duration.ofMillis(number(properties, WASM_GUEST_CALL_TIMEOUT, 0, 0, MAX_MILLIS));
+        this.drainTimeout = Duration.ofMillis(number(properties, WASM_GUEST_DRAIN_TIMEOUT, 30_000, 0, MAX_MILLIS));
+        this.interfaceName = text(properties, WASM_GUEST_INTERFACE);
+    }
+
+    /** What holds for a guest without configuration. */
+    static GuestConfiguration defaults(String name) {
+        return new GuestConfiguration(name, Map.of());
+    }
+
+    /**
+     * Reads a configuration. Numbers may be given as any number type or, as configuration files do, in digits.
+     *
+     * @throws IllegalArgumentException naming key, value and what would be right
+     */
+    static GuestConfiguration parse(String name, Map<String, ?> properties) {
+        for (String key : properties.keySet()) {
+            if (key.startsWith(PREFIX) && !OPTIONS.contains(key)) {
+                throw new IllegalArgumentException(
+                        "there is no option " + key + "; options are " + String.join(", ", OPTIONS));
+            }
+        }
+        return new GuestConfiguration(name, properties);
+    }
+
+    /** The value of a text option, null if it is not set. */
+    static String text(Map<String, ?> properties, String key) {
+        Object value = properties.get(key);
+        if (isUnset(value)) {
+            return null;
+        }
+        if (value instanceof String text) {
+            return text.trim();
+        }
+        throw new IllegalArgumentException(key + " is " + shown(value) + "; it must be a text");
+    }
+
+    /** Empty counts as unset: that is how configuration files leave an option out. */
+    private static boolean isUnset(Object value) {
+        return value == null || (value instanceof String text && text.isBlank());
+    }
+
+    private static long number(Map<String, ?> properties, String key, long otherwise, long min, long max) {
+        Object value = properties.get(key);
+        if (isUnset(value)) {
+            return otherwise;
+        }
+        Long number = whole(value);
+        if (number == null || number < min || number > max) {
+            throw new IllegalArgumentException(
+                    key + " is " + shown(value) + "; it must be a whole number from " + min + " to " + max);
+        }
+        return number;
+    }
+
+    private static Long whole(Object value) {
+        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        try {
+            return value instanceof String text ? Long.valueOf(text.trim()) : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static String shown(Object value) {
+        return value instanceof String
+                ? "\"" + value + "\""
+                : value + " (" + value.getClass().getSimpleName() + ")";
+    }
+
+    String name() {
+        return name;
+    }
+
+    int instances() {
+        return instances;
+    }
+
+    /** How long a call may take and how long it waits for an instance; zero for ever. */
+    Duration callTimeout() {
+        return callTimeout;
+    }
+
+    /** How long calls of a replaced generation go on before they are cancelled. */
+    Duration drainTimeout() {
+        return drainTimeout;
+    }
+
+    /** The Java interface to register the guest as. */
+    Optional<String> interfaceName() {
+        return Optional.ofNullable(interfaceName);
+    }
+
+    InstanceConfig instanceConfig() {
+        InstanceConfig config =
+                InstanceConfig.defaults().name(name).memoryLimit(memoryLimit).tableLimit(tableLimit);
+        return callTimeout.isZero() ? config : config.callTimeout(callTimeout);
+    }
+
+    /** Compares as text: what a generation was made with. */
+    String key() {
+        return instances + "/" + memoryLimit + "/" + tableLimit + "/" + callTimeout + "/" + drainTimeout + "/"
+                + interfaceName;
+    }
+}

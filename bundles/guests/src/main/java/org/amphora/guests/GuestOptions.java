@@ -1,0 +1,62 @@
+package org.amphora.guests;
+
+import org.amphora.api.InstanceConfig;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The options of a guest, for tools that edit configurations. {@link GuestConfiguration} checks them. */
+@ObjectClassDefinition(name = "WebAssembly guest", description = "How one guest is instantiated, served and replaced")
+@interface GuestOptions {
+    /** {@code wasm.guest.name}. */
+    @AttributeDefinition(
+            name = "Name",
+            description = "The guest that this is for; by default what follows the ~ of the PID",
+            required = false)
+    String wasm_guest_name();
+
+    /** {@code wasm.guest.location}. */
+    @AttributeDefinition(
+            name = "Location",
+            description = "Path or URL of the module, for a guest that is deployed by this configuration alone",
+            required = false)
+    String wasm_guest_location();
+
+    /** {@code wasm.guest.interface}. */
+    @AttributeDefinition(
+            name = "Interface",
+            description = "Java interface as which the guest is registered too",
+            required = false)
+    String wasm_guest_interface();
+
+    /** {@code wasm.guest.instances}. */
+    @AttributeDefinition(name = "Instances", description = "Instances that serve side by side", required = false)
+    int wasm_guest_instances() default 1;
+
+    /** {@code wasm.guest.memory.limit}. */
+    @AttributeDefinition(
+            name = "Memory limit",
+            description = "Pages of 64 KiB that each instance may have",
+            required = false)
+    long wasm_guest_memory_limit() default InstanceConfig.DEFAULT_MEMORY_LIMIT;
+
+    /** {@code wasm.guest.table.limit}. */
+    @AttributeDefinition(
+            name = "Table limit",
+            description = "Elements that the tables of each instance may have",
+            required = false)
+    long wasm_guest_table_limit() default InstanceConfig.DEFAULT_TABLE_LIMIT;
+
+    /** {@code wasm.guest.call.timeout}. */
+    @AttributeDefinition(
+            name = "Call timeout",
+            description = "Milliseconds that a call may take; 0 for no limit",
+            required = false)
+    long wasm_guest_call_timeout() default 0;
+
+    /** {@code wasm.guest.drain.timeout}. */
+    @AttributeDefinition(
+            name = "Drain timeout",
+            description = "Milliseconds that calls of a replaced generation may go on before they are cancelled",
+            required = false)
+    long wasm_guest_drain_timeout() default 30_000;
+}

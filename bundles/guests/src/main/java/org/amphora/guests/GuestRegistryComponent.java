@@ -1,0 +1,96 @@
+package org.amphora.guests;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.amphora.api.Engine;
+import org.amphora.api.guest.GuestRegistry;
+import org.amphora.api.guest.dto.GuestDTO;
+import org.amphora.api.runtime.WasmServiceRuntime;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The guest registry of a framework, for as long as there is an engine. */
+@Component(
+        service = {GuestRegistry.class, GuestRegistryComponent.class},
+        immediate = true)
+public final class GuestRegistryComponent implements GuestRegistry {
+    private final BundleContext context;
+    private final Guests guests;
+    private final WhiteboardHostFunctions hostFunctions;
+    private final BundleListener bundles;
+
+    /** For declarative services. */
+    @Activate
+    public GuestRegistryComponent(
+            BundleContext context, @Reference Engine engine, @Reference WasmServiceRuntime runtime) {
+        this.context = context;
+        Changes hostFunctionChanges = new Changes();
+        this.hostFunctions = new WhiteboardHostFunctions(context, runtime, hostFunctionChanges);
+        this.guests = new Guests(
+                engine,
+                hostFunctions,
+                new WiredInterfaces(context),
+                new RegisteredGuestServices(context),
+                Guests.Timing.defaults());
+        hostFunctionChanges.target = guests.debounced(guests::hostFunctionsChanged);
+        Runnable interfaceChanges = guests.debounced(guests::interfacesChanged);
+        this.bundles = event -> {
+            if (event.getType() == BundleEvent.RESOLVED || event.getType() == BundleEvent.UNRESOLVED) {
+                interfaceChanges.run();
+            }
+        };
+        guests.start();
+        hostFunctions.open();
+        context.addBundleListener(bundles);
+    }
+
+    @Deactivate
+    void deactivate() {
+        context.removeBundleListener(bundles);
+        guests.stop();
+        hostFunctions.close();
+    }
+
+    @Override
+    public GuestDTO deploy(String name, Path file) {
+        return guests.deploy(name, file);
+    }
+
+    @Override
+    public GuestDTO deploy(String name, byte[] binary, String source) {
+        return guests.deploy(name, binary, source);
+    }
+
+    @Override
+    public void undeploy(String name) {
+        guests.undeploy(name);
+    }
+
+    @Override
+    public GuestDTO[] getGuests() {
+        return guests.getGuests();
+    }
+
+    void configure(String name, Map<String, ?> properties) {
+        guests.configure(name, properties);
+    }
+
+    void unconfigure(String name) {
+        guests.unconfigure(name);
+    }
+
+    /** Breaks the circle of who tells whom: the whiteboard is made before the guests. */
+    private static final class Changes implements Runnable {
+        private volatile Runnable target = () -> {};
+
+        @Override
+        public void run() {
+            target.run();
+        }
+    }
+}

@@ -1,0 +1,312 @@
+package org.amphora.guests;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.amphora.api.Engine;
+import org.amphora.api.guest.GuestRegistry;
+import org.amphora.api.guest.dto.GuestDTO;
+
+/**
+ * The guests, and what is done for them on the staging thread. Knows the framework only through {@link HostFunctions},
+ * {@link Interfaces} and {@link GuestServices}. Thread-safe.
+ *
+ * <p>{@link #deploy} waits for the outcome, but not when it is called on the staging thread itself, by a listener of a
+ * guest's service or by a host function that a start function calls: then it returns the guest as it is, and the
+ * content is staged next.
+ */
+final class Guests implements GuestRegistry {
+    private static final Logger LOG = System.getLogger(Guests.class.getName());
+
+    private final Staging staging;
+    private final HostFunctions hostFunctions;
+    private final Interfaces interfaces;
+    private final GuestServices services;
+    private final Timing timing;
+    private final Configurations configurations = new Configurations();
+    private final Map<String, GuestRecord> records = new ConcurrentSkipListMap<>();
+    private final Housekeeper housekeeper = new Housekeeper();
+    private final Drainer drainer = new Drainer(housekeeper);
+    private final Stager stager = new Stager(this::carryOut);
+    private volatile boolean stopped;
+
+    Guests(Engine engine, HostFunctions hostFunctions, Interfaces interfaces, GuestServices services, Timing timing) {
+        this.staging = new Staging(engine, hostFunctions, interfaces);
+        this.hostFunctions = hostFunctions;
+        this.interfaces = interfaces;
+        this.services = services;
+        this.timing = timing;
+    }
+
+    void start() {
+        stager.start();
+    }
+
+    @Override
+    public GuestDTO deploy(String name, Path file) {
+        Objects.requireNonNull(file, "file");
+        return await(Order.deploy(checked(name), new FileContent(file, timing.settle())));
+    }
+
+    @Override
+    public GuestDTO deploy(String name, byte[] binary, String source) {
+        Objects.requireNonNull(source, "source");
+        return await(Order.deploy(checked(name), ContentSource.of(binary, source)));
+    }
+
+    @Override
+    public void undeploy(String name) {
+        await(Order.remove(checked(name)));
+    }
+
+    @Override
+    public GuestDTO[] getGuests() {
+        return records.values().stream().map(GuestRecord::toDto).toArray(GuestDTO[]::new);
+    }
+
+    /** Sets the configuration of a guest, which may not be there yet. It is staged again in the background. */
+    void configure(String name, Map<String, ?> properties) {
+        configurations.put(checked(name), properties);
+        stager.submit(Order.restage(name));
+    }
+
+    /** Takes the configuration away; a guest that was deployed by it goes. */
+    void unconfigure(String name) {
+        configurations.remove(name);
+        if (!stopped) {
+            stager.submit(Order.restage(name));
+        }
+    }
+
+    private static String checked(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the name of a guest must not be empty");
+        }
+        return name;
+    }
+
+    private GuestDTO await(Order order) {
+        stager.submit(order);
+        if (stager.isCurrentThread()) {
+            return snapshot(order.guest());
+        }
+        try {
+            return order.outcome().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return snapshot(order.guest());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private GuestDTO snapshot(String name) {
+        GuestRecord record = records.get(name);
+        return record == null ? GuestRecord.absent(name) : record.toDto();
+    }
+
+    /** Host functions came, went or changed: guests that wait for one, or that lost one, are staged again. */
+    void hostFunctionsChanged() {
+        restage(record -> {
+            Rejection failure = record.failure();
+            Generation active = record.guest().active();
+            return (failure != null && failure.reason().awaitsHostFunctions())
+                    || (active != null && !hostFunctions.present(active.providers()));
+        });
+    }
+
+    /** Bundles came or went: guests whose Java interface is another now, or may be there now, are staged again. */
+    void interfacesChanged() {
+        restage(record -> {
+            Rejection failure = record.failure();
+            Generation active = record.guest().active();
+            return (failure != null && failure.reason() == Reason.INTERFACE_UNAVAILABLE)
+                    || (active != null && active.type() != null && !isCurrent(active.type()));
+        });
+    }
+
+    private boolean isCurrent(Class<?> type) {
+        try {
+            return interfaces.find(type.getName()) == type;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private void restage(Predicate<GuestRecord> concerned) {
+        records.values().stream().filter(concerned).forEach(record -> stager.submit(Order.restage(record.name())));
+    }
+
+    /** Runs {@code task} when things have been quiet for a moment; for events that come in bursts. */
+    Runnable debounced(Runnable task) {
+        return new Debounce(housekeeper, timing.debounce(), task);
+    }
+
+    private GuestDTO carryOut(Order order) {
+        GuestRecord record = records.get(order.guest());
+        if (order.kind() == Order.Kind.REMOVE) {
+            return remove(order.guest(), record);
+        }
+        return stage(order, record == null ? new GuestRecord(order.guest()) : record);
+    }
+
+    private GuestDTO remove(String name, GuestRecord record) {
+        if (record == null) {
+            return GuestRecord.absent(name);
+        }
+        services.withdraw(record.guest());
+        records.remove(name);
+        record.remove();
+        Generation last = record.guest().swap(null);
+        if (last != null) {
+            drainer.drain(record.guest(), last);
+        }
+        LOG.log(Level.INFO, () -> "guest " + name + " removed");
+        return record.toDto();
+    }
+
+    private GuestDTO stage(Order order, GuestRecord record) {
+        long begun = System.nanoTime();
+        try {
+            if (order.kind() == Order.Kind.RETRY && record.requested() != order.source()) {
+                return record.toDto();
+            }
+            String location = order.source() == null ? location(record) : null;
+            if (order.source() == null && location == null && record.fromLocation()) {
+                return remove(record.name(), record);
+            }
+            ContentSource source = order.source();
+            if (location != null && !location.equals(record.location())) {
+                source = contentAt(location, record);
+            } else {
+                location = null;
+            }
+            if (source != null) {
+                record.request(source, location);
+                record.candidate(staging.compile(record.name(), source, record.candidate()));
+            }
+            if (record.candidate() != null) {
+                activate(record, source != null, begun);
+            }
+        } catch (Rejection e) {
+            reject(record, e);
+        }
+        return record.toDto();
+    }
+
+    private String location(GuestRecord record) throws Rejection {
+        try {
+            return configurations.location(record.name());
+        } catch (IllegalArgumentException e) {
+            throw misconfigured(record, e);
+        }
+    }
+
+    private ContentSource contentAt(String location, GuestRecord record) throws Rejection {
+        try {
+            return Configurations.contentAt(location, timing.settle());
+        } catch (IllegalArgumentException e) {
+            throw misconfigured(record, e);
+        }
+    }
+
+    private Rejection misconfigured(GuestRecord record, IllegalArgumentException e) {
+        Candidate latest = record.candidate();
+        String digest = latest == null ? null : latest.digest();
+        return new Rejection(record.name(), "its", digest, Reason.CONFIGURATION, e.getMessage(), e);
+    }
+
+    private GuestConfiguration configuration(GuestRecord record) throws Rejection {
+        try {
+            return configurations.read(record.name());
+        } catch (IllegalArgumentException e) {
+            throw misconfigured(record, e);
+        }
+    }
+
+    /** @param fresh whether this is the latest content that was asked for, not older content staged again */
+    private void activate(GuestRecord record, boolean fresh, long begun) throws Rejection {
+        Candidate candidate = record.candidate();
+        GuestConfiguration configuration = configuration(record);
+        Class<?> type = staging.interfaceOf(configuration, candidate);
+        ManagedGuest guest = record.guest();
+        if (!isActive(guest.active(), candidate, configuration, type)) {
+            Generation next = staging.link(guest.generation() + 1, configuration, type, candidate);
+            if (stopped) {
+                next.dispose();
+                return;
+            }
+            records.put(record.name(), record);
+            Generation before = guest.swap(next);
+            services.publish(guest, next);
+            LOG.log(
+                    Level.INFO,
+                    () -> "guest " + record.name() + ": generation " + next.number() + " active: digest "
+                            + next.digest() + ", staged in " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)
+                            + " ms from " + candidate.source());
+            if (before != null) {
+                drainer.drain(guest, before);
+            }
+        }
+        if (fresh || (record.failure() != null && !record.failure().reason().liesInContent())) {
+            record.succeed();
+        }
+    }
+
+    /** Whether nothing would change: the same content, configuration and interface, and all providers still there. */
+    private boolean isActive(Generation active, Candidate candidate, GuestConfiguration configuration, Class<?> type) {
+        return active != null
+                && active.digest().equals(candidate.digest())
+                && active.configuration().key().equals(configuration.key())
+                && active.type() == type
+                && hostFunctions.present(active.providers());
+    }
+
+    private void reject(GuestRecord record, Rejection rejection) {
+        records.put(record.name(), record);
+        if (record.fail(rejection)) {
+            Generation active = record.guest().active();
+            LOG.log(
+                    Level.WARNING,
+                    () -> rejection.getMessage()
+                            + (active == null ? "" : "; generation " + active.number() + " goes on serving"));
+        }
+        if (rejection.getCause() instanceof ChangedWhileReadException && !stopped) {
+            Order again = Order.retry(record.name(), record.requested());
+            Future<?> unused = housekeeper.runAfter(timing.retry(), () -> stager.submit(again));
+        }
+    }
+
+    /** Removes all guests; their calls get a moment to finish. */
+    void stop() {
+        stopped = true;
+        stager.stop(timing.patience());
+        records.values().forEach(record -> remove(record.name(), record));
+        drainer.finish(timing.patience(), timing.grace());
+        housekeeper.stop();
+    }
+
+    /** How long things are waited for. Immutable. */
+    record Timing(Duration settle, Duration retry, Duration debounce, Duration patience, Duration grace) {
+        /**
+         * As in a container: half a second for a fresh file to rest, a second until it is read again, 50 ms for events
+         * to calm down, and two seconds at shut-down until calls are cancelled, one more until they are left alone.
+         */
+        static Timing defaults() {
+            return new Timing(
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(1));
+        }
+    }
+}

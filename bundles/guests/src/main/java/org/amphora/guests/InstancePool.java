@@ -1,0 +1,186 @@
+package org.amphora.guests;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.amphora.api.CancelledException;
+import org.amphora.api.Instance;
+import org.amphora.api.LinkException;
+
+/**
+ * The instances of a generation that serve side by side. They are made when first needed. Calls wait in the order in
+ * which they came while all serve; calls that still wait when the generation is replaced move on to its successor.
+ */
+final class InstancePool {
+    /** Permits that end all waiting at once; more than threads can ever wait, less than what overflows the semaphore. */
+    private static final int ALL = Integer.MAX_VALUE / 2;
+
+    private final String guest;
+    private final Slot[] slots;
+    private final Supplier<Instance> factory;
+    private final Duration patience;
+    private final Semaphore free;
+    private volatile boolean closed;
+
+    /**
+     * @param factory links and starts an instance
+     * @param patience how long a call waits for an instance; zero for ever
+     */
+    InstancePool(String guest, Slot[] slots, Supplier<Instance> factory, Duration patience) {
+        this.guest = guest;
+        this.slots = slots;
+        this.factory = factory;
+        this.patience = patience;
+        this.free = new Semaphore(slots.length, true);
+    }
+
+    /** Makes the first instance, before anybody else sees the pool. */
+    Instance start() {
+        Instance first = factory.get();
+        slots[0].instance(first);
+        return first;
+    }
+
+    /** The slot that {@code thread} is inside of, or null. */
+    Slot ownedBy(Thread thread) {
+        for (Slot slot : slots) {
+            if (slot.ownedBy(thread)) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    /** A slot with an instance for this thread alone; null if the pool was closed meanwhile. */
+    Slot take() {
+        while (true) {
+            // a barging tryAcquire only if nobody waits: calls are served in order, and an interrupted thread is not
+            // refused
+            if (free.hasQueuedThreads() || !free.tryAcquire()) {
+                await();
+            }
+            if (closed) {
+                free.release();
+                return null;
+            }
+            Slot slot = claim(Thread.currentThread());
+            if (slot.instance() != null || fill(slot)) {
+                return slot;
+            }
+        }
+    }
+
+    private void await() {
+        try {
+            if (patience.isZero()) {
+                free.acquire();
+            } else if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new CancelledException(
+                        guest,
+                        "none of its " + slots.length + " instances was free for " + patience.toMillis() + " ms");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException(guest, "interrupted while it waited for an instance");
+        }
+    }
+
+    /** A permit is held, so a slot is free or about to be; those that have an instance go first. */
+    private Slot claim(Thread thread) {
+        while (true) {
+            for (Slot slot : slots) {
+                if (slot.instance() != null && slot.take(thread)) {
+                    return slot;
+                }
+            }
+            for (Slot slot : slots) {
+                if (slot.take(thread)) {
+                    return slot;
+                }
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /**
+     * Makes an instance for a slot that has none.
+     *
+     * <p>If a host function has gone since the generation was linked, no more instances can be made of it, but those it
+     * has go on: the slot is given up, its permit with it, and false says to wait for another.
+     */
+    private boolean fill(Slot slot) {
+        boolean filled = false;
+        boolean givenUp = false;
+        try {
+            slot.instance(factory.get());
+            filled = true;
+        } catch (LinkException e) {
+            givenUp = instances() > 0;
+            if (!givenUp) {
+                throw e;
+            }
+            slot.giveUp();
+        } finally {
+            if (!filled && !givenUp) {
+                give(slot);
+            }
+        }
+        return filled;
+    }
+
+    /** Gives a slot back. If its instance was taken out, the next call in its place makes a fresh one. */
+    void give(Slot slot) {
+        slot.free();
+        free.release();
+    }
+
+    /** Sends those who wait, and those who come, away. Those who serve go on. */
+    void close() {
+        closed = true;
+        free.release(ALL);
+    }
+
+    /** Cancels the calls that run. */
+    void cancel(String reason) {
+        for (Slot slot : slots) {
+            Instance instance = slot.instance();
+            if (instance != null && slot.busy()) {
+                instance.cancel(reason);
+            }
+        }
+    }
+
+    /** Closes all instances; nobody uses them any more. */
+    void dispose() {
+        for (Slot slot : slots) {
+            Instance instance = slot.instance();
+            if (instance != null) {
+                instance.close();
+                slot.instance(null);
+            }
+        }
+    }
+
+    /** Instances that serve a call. */
+    int busy() {
+        int count = 0;
+        for (Slot slot : slots) {
+            if (slot.busy()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Instances that live. */
+    int instances() {
+        int count = 0;
+        for (Slot slot : slots) {
+            if (slot.instance() != null) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,94 @@
+package org.amphora.guests;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.amphora.api.CancelledException;
+import org.amphora.api.ExitException;
+import org.amphora.api.Instance;
+
+/**
+ * A place for one instance of a generation. The thread that owns the slot may use the instance; only it touches {@link
+ * #depth} and {@link #spent}.
+ *
+ * <p>The owner also is what a re-entrant call is known by: no thread-local could be forgotten in a pooled thread and
+ * hold the generation.
+ */
+final class Slot {
+    private final Generation generation;
+    private final AtomicReference<Thread> owner = new AtomicReference<>();
+    private volatile boolean givenUp;
+    private volatile Instance instance;
+    private int depth;
+    private boolean spent;
+
+    Slot(Generation generation) {
+        this.generation = generation;
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    /** The instance, or null if none was made yet or the last one ended. */
+    Instance instance() {
+        return instance;
+    }
+
+    void instance(Instance fresh) {
+        instance = fresh;
+    }
+
+    boolean ownedBy(Thread thread) {
+        return owner.get() == thread;
+    }
+
+    boolean busy() {
+        return owner.get() != null;
+    }
+
+    boolean take(Thread thread) {
+        return owner.get() == null && !givenUp && owner.compareAndSet(null, thread);
+    }
+
+    /** Leaves the slot without an instance for good; the owner goes. */
+    void giveUp() {
+        givenUp = true;
+        owner.set(null);
+    }
+
+    void free() {
+        owner.set(null);
+    }
+
+    /** The owner enters, for the first time or again out of a host function. */
+    void enter() {
+        depth++;
+    }
+
+    /** The owner leaves; true if it left altogether. */
+    boolean leave() {
+        return --depth == 0;
+    }
+
+    /**
+     * Takes note of how a call ended. A trap leaves the instance in use, as the specification does. After an exit there
+     * is nothing to go on with, and a cancelled call was stopped anywhere, perhaps with a lock of the guest held.
+     */
+    void failed(Throwable failure) {
+        if (failure instanceof ExitException
+                || (failure instanceof CancelledException cancelled
+                        && cancelled.guest().equals(instance.name()))) {
+            spent = true;
+        }
+    }
+
+    /** For the owner that leaves altogether: takes the instance out if it ended; null if it stays. */
+    Instance removeEnded() {
+        Instance ended = instance;
+        if (ended == null || !(spent || ended.closed())) {
+            return null;
+        }
+        spent = false;
+        instance = null;
+        return ended;
+    }
+}
