@@ -115,9 +115,16 @@ final class TypeSectionDecoder {
             }
             case STRUCTURE -> structure();
             case ARRAY -> new ArrayType(field());
-            default ->
-                throw new MalformedModuleException("malformed definition type 0x" + Integer.toHexString(code), start);
+            default -> throw unknownDefinition(code, start);
         };
+    }
+
+    private static MalformedModuleException unknownDefinition(int code, int start) {
+        // the specification reads the code as a number in LEB128, where the highest bit announces another byte
+        return new MalformedModuleException(
+                (code >= 0x80 ? "integer representation too long: " : "malformed definition type ") + "0x"
+                        + Integer.toHexString(code),
+                start);
     }
 
     private List<ValueType> values(String what) {

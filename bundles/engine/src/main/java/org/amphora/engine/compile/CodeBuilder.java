@@ -174,7 +174,14 @@ final class CodeBuilder {
             visitor.visitLabel(here);
             if (here.getOffset() != frameOffset) {
                 frameOffset = here.getOffset();
-                visitor.visitFrame(Opcodes.F_NEW, localCount, locals, stack.length, stack);
+                // the size of the method's variables is counted from its instructions: a variable that none uses, and
+                // that
+                // has no value here, must not be described beyond it
+                int described = localCount;
+                while (described > 0 && locals[described - 1] == Opcodes.TOP) {
+                    described--;
+                }
+                visitor.visitFrame(Opcodes.F_NEW, described, locals, stack.length, stack);
             }
         }
     }

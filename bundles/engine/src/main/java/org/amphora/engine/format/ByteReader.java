@@ -186,7 +186,11 @@ public final class ByteReader {
         int start = position;
         int length = count();
         int from = position;
-        skip(length);
+        if (length > remaining()) {
+            throw new MalformedModuleException(
+                    "length out of bounds: a name of " + length + " bytes, " + remaining() + " are left", start);
+        }
+        position += length;
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -1,0 +1,149 @@
+package org.amphora.engine.opcode;
+
+import static org.amphora.engine.binary.WasmBytes.module;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.amphora.api.AbstractHeapType;
+import org.amphora.api.FunctionType;
+import org.amphora.api.InvalidModuleException;
+import org.amphora.api.MalformedModuleException;
+import org.amphora.api.NumberType;
+import org.amphora.engine.binary.BinaryDecoder;
+import org.amphora.engine.module.FunctionBody;
+import org.amphora.engine.module.ModuleDefinition;
+import org.junit.jupiter.api.Test;
+
+class InstructionReaderTest {
+    /** A function with that code; the code begins at offset 0x1b, if it takes less than 127 bytes. */
+    private static InstructionReader reader(String code) {
+        ModuleDefinition module = BinaryDecoder.decode(module().section(1, "01 60 01 7f 01 7e")
+                .section(3, "01 00")
+                .section(12, "00")
+                .code("00" + code)
+                .section(11, "00")
+                .toBytes());
+        FunctionBody body = module.body(0);
+        return new InstructionReader(module, body.from(), body.to());
+    }
+
+    private static InstructionReader first(String code) {
+        InstructionReader reader = reader(code);
+        reader.next();
+        return reader;
+    }
+
+    private static String malformed(String code) {
+        InstructionReader reader = reader(code);
+        return assertThrows(MalformedModuleException.class, () -> {
+                    while (reader.next()) {}
+                })
+                .getMessage();
+    }
+
+    @Test
+    void deliversTheLastEndAndThenNothing() {
+        InstructionReader reader = reader("02 40 01 0b 0b");
+        StringBuilder text = new StringBuilder();
+        while (reader.next()) {
+            text.append(reader.opcode())
+                    .append(" 0x")
+                    .append(Integer.toHexString(reader.offset()))
+                    .append(' ');
+        }
+        assertEquals("block 0x1c nop 0x1e end 0x1f end 0x20 ", text.toString());
+        assertFalse(reader.next());
+    }
+
+    @Test
+    void readsConstants() {
+        assertEquals(-1, first("41 7f 0b").bits());
+        assertEquals(
+                Long.MIN_VALUE, first("42 80 80 80 80 80 80 80 80 80 7f 0b").bits());
+        assertEquals(0xffc00001L, first("43 01 00 c0 ff 0b").bits());
+        assertEquals(0x7ff0000000000001L, first("44 01 00 00 00 00 00 f0 7f 0b").bits());
+    }
+
+    @Test
+    void readsIndices() {
+        InstructionReader indirect = first("11 05 06 0b");
+        assertEquals(5, indirect.index());
+        assertEquals(6, indirect.secondIndex());
+        InstructionReader init = first("fc 0c 02 03 0b");
+        assertEquals(Opcode.TABLE_INIT, init.opcode());
+        assertEquals(2, init.index());
+        assertEquals(3, init.secondIndex());
+        assertEquals(-1, first("20 ff ff ff ff 0f 0b").index());
+    }
+
+    @Test
+    void readsMemoryArguments() {
+        InstructionReader load = first("28 02 ff ff ff ff 0f 0b");
+        assertEquals(2, load.alignment());
+        assertEquals(0, load.index());
+        assertEquals(0xffffffffL, load.memoryOffset());
+        InstructionReader other = first("36 43 05 10 0b");
+        assertEquals(3, other.alignment());
+        assertEquals(5, other.index());
+        assertEquals(16, other.memoryOffset());
+    }
+
+    @Test
+    void readsLabelsWithTheDefaultLast() {
+        InstructionReader table = first("0e 03 00 01 02 07 0b");
+        assertArrayEquals(new int[] {0, 1, 2, 7}, table.labels());
+        assertEquals(7, table.index());
+        assertArrayEquals(new int[] {9}, first("0e 00 09 0b").labels());
+    }
+
+    @Test
+    void readsTypes() {
+        assertEquals(FunctionType.parse("-"), first("02 40 0b 0b").blockType());
+        assertEquals(FunctionType.parse("-F"), first("03 7c 0b 0b").blockType());
+        assertEquals(FunctionType.parse("i-I"), first("04 00 0b 0b").blockType());
+        assertEquals("() -> ((ref func))", first("02 64 70 0b 0b").blockType().toString());
+        assertEquals(List.of(NumberType.I32), first("1c 01 7f 0b").selectTypes());
+        assertEquals(AbstractHeapType.EXTERN, first("d0 6f 0b").heapType());
+        assertEquals(
+                "(func (param i32) (result i64))", first("d0 00 0b").heapType().toString());
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        assertEquals("illegal opcode ff (at offset 0x1c)", malformed("ff 0b"));
+        assertEquals("illegal opcode fc 12 (at offset 0x1d)", malformed("01 fc 12 0b"));
+        assertEquals(
+                "illegal opcode fd c: the feature simd128 is not supported (at offset 0x1c)", malformed("fd 0c 0b"));
+        assertEquals(
+                "illegal opcode 8: the feature exception-handling is not supported (at offset 0x1c)",
+                malformed("08 0b"));
+    }
+
+    @Test
+    void refusesMalformedImmediates() {
+        assertEquals("malformed block type -5 (at offset 0x1c)", malformed("02 fb 7f 0b 0b"));
+        assertEquals("malformed value type 0x41 (at offset 0x1d)", malformed("02 41 0b 0b"));
+        assertEquals(
+                "malformed memop flags 0x80: less than 0x80 is allowed (at offset 0x1c)", malformed("28 80 01 00 0b"));
+        assertEquals(
+                "integer representation too long: more than 5 bytes for 32 bits (at offset 0x1d)",
+                malformed("41 80 80 80 80 80 00 0b"));
+        assertEquals("integer too large: more than 32 bits (at offset 0x1d)", malformed("41 80 80 80 80 10 0b"));
+        assertEquals(
+                "integer too large: more than 64 bits (at offset 0x1d)",
+                malformed("42 80 80 80 80 80 80 80 80 80 01 0b"));
+        assertThrows(InvalidModuleException.class, () -> first("02 01 0b 0b"));
+    }
+
+    @Test
+    void refusesCodeThatEndsTooEarlyOrTooLate() {
+        assertEquals(
+                "section size mismatch: the code ends at offset 0x1d and should end at 0x1e (at offset 0x1c)",
+                malformed("0b 0b"));
+        // without its end, the code runs into the data section
+        assertEquals("unexpected end of section or function (at offset 0x21)", malformed("02 40"));
+    }
+}

@@ -1,0 +1,39 @@
+package org.amphora.engine.spec;
+
+import org.amphora.api.Engine;
+import org.amphora.api.FunctionType;
+import org.amphora.api.GlobalType;
+import org.amphora.api.Limits;
+import org.amphora.api.Linker;
+import org.amphora.api.MemoryType;
+import org.amphora.api.NumberType;
+import org.amphora.api.ReferenceType;
+import org.amphora.api.TableType;
+
+/** The host module {@code spectest} that the official tests import. */
+final class Spectest {
+    private static final String MODULE = "spectest";
+
+    private Spectest() {}
+
+    static Linker define(Engine engine, Linker linker) {
+        Linker l = linker;
+        l = print(l, "print", "-");
+        l = print(l, "print_i32", "i-");
+        l = print(l, "print_i64", "I-");
+        l = print(l, "print_f32", "f-");
+        l = print(l, "print_f64", "F-");
+        l = print(l, "print_i32_f32", "if-");
+        l = print(l, "print_f64_f64", "FF-");
+        return l.define(MODULE, "global_i32", engine.newGlobal(GlobalType.constant(NumberType.I32), 666))
+                .define(MODULE, "global_i64", engine.newGlobal(GlobalType.constant(NumberType.I64), 666L))
+                .define(MODULE, "global_f32", engine.newGlobal(GlobalType.constant(NumberType.F32), 666.6f))
+                .define(MODULE, "global_f64", engine.newGlobal(GlobalType.constant(NumberType.F64), 666.6))
+                .define(MODULE, "table", engine.newTable(TableType.of(ReferenceType.FUNCREF, Limits.of(10, 20)), null))
+                .define(MODULE, "memory", engine.newMemory(MemoryType.of(Limits.of(1, 2))));
+    }
+
+    private static Linker print(Linker linker, String name, String signature) {
+        return linker.define(MODULE, name, FunctionType.parse(signature), (caller, stack) -> {});
+    }
+}
