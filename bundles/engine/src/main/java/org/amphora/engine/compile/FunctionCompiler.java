@@ -6,15 +6,6 @@ import java.util.List;
 
 /** Writes a function into a class: as one method, or as several if it is too large for HotSpot. */
 final class FunctionCompiler {
-    /** HotSpot leaves methods with more bytes to the JVM's interpreter. */
-    static final int HUGE_METHOD = 8_000;
-
-    /**
-     * Bytes of a method above which it is split, and bytes of a region, tried in turn until no method is huge. The first
-     * pair was the fastest on interpreters: C2 gives up on inlining in larger methods.
-     */
-    private static final int[][] LIMITS = {{4_000, 2_000}, {2_500, 1_200}, {1_500, 700}, {800, 400}, {400, 200}};
-
     private final InstanceClass instance;
     private final Names names;
 
@@ -49,8 +40,13 @@ final class FunctionCompiler {
         }
         SplitPlan best = SplitPlan.WHOLE;
         int bestSize = largestMethod(shape, best);
-        for (int i = 0; i < LIMITS.length && (i == 0 ? bestSize > LIMITS[0][0] : bestSize > HUGE_METHOD); i++) {
-            SplitPlan plan = SplitPlanner.plan(shape, instance, LIMITS[i][0], LIMITS[i][1]);
+        int tolerated = names.limits().steps()[0].method();
+        for (SplitLimits.Step step : names.limits().steps()) {
+            if (bestSize <= tolerated) {
+                break;
+            }
+            tolerated = SplitLimits.HUGE_METHOD;
+            SplitPlan plan = SplitPlanner.plan(shape, instance, step);
             int size = largestMethod(shape, plan);
             if (size < bestSize) {
                 best = plan;

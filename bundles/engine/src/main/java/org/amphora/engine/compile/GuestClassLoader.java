@@ -25,12 +25,12 @@ final class GuestClassLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    GuestClassLoader(ModuleDefinition module) {
+    GuestClassLoader(ModuleDefinition module, SplitLimits limits) {
         super(
                 module.name().orElse("module") + "#" + COUNTER.incrementAndGet(),
                 GuestClassLoader.class.getClassLoader());
         this.module = module;
-        this.names = new Names(module);
+        this.names = new Names(module, limits);
         this.instanceClass = new InstanceClass(module, names);
         openEngineTo(getUnnamedModule());
     }

@@ -75,7 +75,7 @@ final class Layout {
         for (int i = lowestOperand; i < depth; i++) {
             Kind kind = stack.kind(i);
             append(kind.frameType);
-            if (kind.words == 1) {
+            if (kind.words == 1 && i + 1 < depth) {
                 append(Opcodes.TOP);
             }
         }

@@ -8,13 +8,22 @@ import org.amphora.engine.runtime.Compiler;
 
 /** The way into this package: classes of the JVM for validated modules, and adapters for host functions. Thread-safe. */
 public final class ModuleCompiler implements Compiler {
-    /** A compiler without state; any number of modules can be compiled by one. */
-    public ModuleCompiler() {}
+    private final SplitLimits limits;
+
+    /** Any number of modules can be compiled by one compiler. */
+    public ModuleCompiler() {
+        this(SplitLimits.DEFAULT);
+    }
+
+    /** A compiler that splits functions otherwise, so that tests need no large ones. */
+    ModuleCompiler(SplitLimits limits) {
+        this.limits = limits;
+    }
 
     /** Compiles a validated module; its classes are generated when they are first used. */
     @Override
     public CompiledModule compile(ModuleDefinition module) {
-        return new GuestModule(new GuestClassLoader(module));
+        return new GuestModule(new GuestClassLoader(module, limits));
     }
 
     @Override

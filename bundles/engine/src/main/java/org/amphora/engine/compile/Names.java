@@ -35,9 +35,6 @@ final class Names {
     /** Functions that share a class. */
     static final int CHUNK = 64;
 
-    /** Functions whose body has more bytes get a class of their own, so that only their first call pays for them. */
-    static final int LARGE_BODY_BYTES = 800;
-
     private static final String CODE = PACKAGE + "Code";
     private static final String LARGE = PACKAGE + "Large";
     private static final char REGION_SEPARATOR = '|';
@@ -45,15 +42,21 @@ final class Names {
     private static final Pattern ENDS_LIKE_AN_INDEX = Pattern.compile(".*\\$[0-9]+", Pattern.DOTALL);
 
     private final ModuleDefinition module;
+    private final SplitLimits limits;
 
-    Names(ModuleDefinition module) {
+    Names(ModuleDefinition module, SplitLimits limits) {
         this.module = module;
+        this.limits = limits;
+    }
+
+    SplitLimits limits() {
+        return limits;
     }
 
     /** Whether a function's body is large enough for a class of its own. */
     boolean large(int functionIndex) {
         var body = module.body(functionIndex);
-        return body.to() - body.from() > LARGE_BODY_BYTES;
+        return body.to() - body.from() > limits.largeBodyBytes();
     }
 
     /** The class that holds a function which the module defines. */

@@ -23,9 +23,11 @@ final class SplitPlanner implements MethodCompiler.Observer {
     /** An item of this many bytes is cut even where there are operands. */
     private static final int MAX_ITEM = 600;
 
+    /** What a label costs that a region may branch to, in the method that holds the label. */
+    private static final int DISPATCH_COST = 12;
+
     private final FunctionShape shape;
-    private final int methodLimit;
-    private final int regionLimit;
+    private final SplitLimits.Step limits;
     private final Deque<Body> bodies = new ArrayDeque<>();
     private final List<Region> regions = new ArrayList<>();
     private final List<Set<Region>> inside = new ArrayList<>();
@@ -63,19 +65,14 @@ final class SplitPlanner implements MethodCompiler.Observer {
         }
     }
 
-    private SplitPlanner(FunctionShape shape, int methodLimit, int regionLimit) {
+    private SplitPlanner(FunctionShape shape, SplitLimits.Step limits) {
         this.shape = shape;
-        this.methodLimit = methodLimit;
-        this.regionLimit = regionLimit;
+        this.limits = limits;
     }
 
-    /**
-     * A plan by which no method should have more than about {@code methodLimit} bytes.
-     *
-     * @param regionLimit bytes up to which items are put together to a region
-     */
-    static SplitPlan plan(FunctionShape shape, InstanceClass instance, int methodLimit, int regionLimit) {
-        SplitPlanner planner = new SplitPlanner(shape, methodLimit, regionLimit);
+    /** A plan by which no method should have many more bytes than {@code limits} say. */
+    static SplitPlan plan(FunctionShape shape, InstanceClass instance, SplitLimits.Step limits) {
+        SplitPlanner planner = new SplitPlanner(shape, limits);
         planner.open(ControlFrame.RETURN, 0);
         MethodCompiler.measure(shape, instance, planner);
         return planner.result();
@@ -227,7 +224,9 @@ final class SplitPlanner implements MethodCompiler.Observer {
         }
         around.use.nest(inner);
         around.low = Math.min(around.low, body.height);
-        around.targets.remove(body.id);
+        if (around.targets.remove(body.id) && !around.regions.isEmpty()) {
+            around.cost += DISPATCH_COST;
+        }
         account(emission);
     }
 
@@ -243,7 +242,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
         int total = total(body.items);
         do {
             before = total;
-            if (total <= methodLimit) {
+            if (total <= limits.method()) {
                 return;
             }
             List<Item> reduced = group(body);
@@ -262,7 +261,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
         List<Item> run = new ArrayList<>();
         int cost = 0;
         for (Item item : body.items) {
-            if (!run.isEmpty() && cost + item.cost > regionLimit) {
+            if (!run.isEmpty() && cost + item.cost > limits.region()) {
                 closeRun(body, run, reduced);
                 cost = 0;
             }
@@ -339,7 +338,6 @@ final class SplitPlanner implements MethodCompiler.Observer {
     private static int callCost(Region region) {
         return 30
                 + 3 * (region.ins().length + region.operandsIn().length)
-                + 10 * (region.outs().length + region.operandsOut().length)
-                + 8 * region.exits().size();
+                + 10 * (region.outs().length + region.operandsOut().length);
     }
 }

@@ -51,6 +51,9 @@ final class VariableCompiler {
     void drop() {
         if (emission.stack.loaded() > 0) {
             emission.code.pop(emission.stack.top());
+        } else {
+            // a label may stand here and another, with fewer operands, behind: one place cannot have two frames
+            emission.code.op(Opcodes.NOP);
         }
         emission.consumed(1);
     }

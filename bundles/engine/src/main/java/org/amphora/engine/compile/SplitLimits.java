@@ -1,0 +1,41 @@
+package org.amphora.engine.compile;
+
+/** When and how finely functions are split. */
+final class SplitLimits {
+    /** HotSpot leaves methods with more bytes to the JVM's interpreter. */
+    static final int HUGE_METHOD = 8_000;
+
+    /**
+     * What fits HotSpot. The first step was the fastest on bytecode interpreters in C: C2 stops inlining in larger
+     * methods. The later ones are for functions that the first leaves huge.
+     */
+    static final SplitLimits DEFAULT = new SplitLimits(
+            800, new Step(4_000, 2_000), new Step(2_500, 1_200), new Step(1_500, 700), new Step(800, 400));
+
+    private final int largeBodyBytes;
+    private final Step[] steps;
+
+    /** {@code steps} are tried in turn. */
+    SplitLimits(int largeBodyBytes, Step... steps) {
+        this.largeBodyBytes = largeBodyBytes;
+        this.steps = steps;
+    }
+
+    /**
+     * Bytes of a body in the binary above which a function is measured, and has a class of its own, so that only its
+     * first call pays for it.
+     */
+    int largeBodyBytes() {
+        return largeBodyBytes;
+    }
+
+    Step[] steps() {
+        return steps;
+    }
+
+    /**
+     * @param method bytes of a method above which it is split
+     * @param region bytes up to which instructions are put together to a region
+     */
+    record Step(int method, int region) {}
+}
