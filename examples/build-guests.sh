@@ -34,6 +34,13 @@ c_program() {
     built "$2"
 }
 
+# c_library SOURCE TARGET EXPORT: an exported function, no main
+c_library() {
+    "$CLANG" --target=wasm32-wasi -O2 -Wall -Werror -mexec-model=reactor -Wl,--no-entry,--export="$3",--strip-debug \
+        -o "$2" "$1"
+    built "$2"
+}
+
 built() {
     chmod a-x "$1"
     echo "$1"
@@ -46,3 +53,5 @@ for name in hello files; do
     rust_program "bundles/wasi/src/test/guests/$name.rs" "bundles/wasi/src/test/guests/$name-rs.wasm"
     c_program "bundles/wasi/src/test/guests/$name.c" "bundles/wasi/src/test/guests/$name-c.wasm"
 done
+
+c_library bundles/engine/src/test/guests/mixed.c bundles/engine/src/test/guests/mixed.wasm run

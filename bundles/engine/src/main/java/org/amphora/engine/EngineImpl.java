@@ -45,7 +45,7 @@ public final class EngineImpl implements Engine {
     }
 
     /** An engine with a compiler of its own. */
-    EngineImpl(HostFunctionSource source, Compiler compiler) {
+    public EngineImpl(HostFunctionSource source, Compiler compiler) {
         this.store = new Store(source, compiler);
         this.compiler = compiler;
     }

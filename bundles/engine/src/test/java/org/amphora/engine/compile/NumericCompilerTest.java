@@ -1,0 +1,36 @@
+package org.amphora.engine.compile;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import org.amphora.engine.opcode.Immediates;
+import org.amphora.engine.opcode.Opcode;
+import org.amphora.engine.runtime.MemoryAccess;
+import org.amphora.engine.runtime.Numerics;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NumericCompilerTest {
+    @ParameterizedTest
+    @EnumSource(Opcode.class)
+    void hasCodeForEveryNumericInstructionAndMemoryAccess(Opcode opcode) {
+        if (opcode.accessBytes() > 0) {
+            assertTrue(has(MemoryAccess.class, opcode, "[B"), opcode + " has no method");
+            assertTrue(has(MemoryAccess.class, opcode, "[BI"), opcode + " has no method with an offset");
+        } else if (NumericCompiler.handles(opcode)
+                && opcode.immediates() == Immediates.NONE
+                && !NumericCompiler.direct(opcode)) {
+            assertTrue(has(Numerics.class, opcode, ""), opcode + " has no method");
+        }
+    }
+
+    private static boolean has(Class<?> owner, Opcode opcode, String more) {
+        String descriptor = NumericCompiler.descriptor(opcode.signature()).replace(")", more + ")");
+        return Arrays.stream(owner.getMethods())
+                .anyMatch(m -> m.getName().equals(NumericCompiler.methodName(opcode))
+                        && MethodType.methodType(m.getReturnType(), m.getParameterTypes())
+                                .toMethodDescriptorString()
+                                .equals(descriptor));
+    }
+}
