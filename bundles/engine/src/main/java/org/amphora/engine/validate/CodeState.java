@@ -165,8 +165,8 @@ final class CodeState {
         if (size != base) {
             throw invalid(
                     "type mismatch",
-                    reader.opcode() + " expects " + count(type.results().size(), "value") + " on the stack and finds "
-                            + (size - base) + " more");
+                    reader.opcode() + " takes " + type.results().size() + " of the "
+                            + (size - base + type.results().size()) + " values on the stack");
         }
         locals.unwind(controls.initialization());
         controls.pop();
@@ -192,13 +192,9 @@ final class CodeState {
         if (itemIndex < 0 || itemIndex >= count) {
             throw invalid(
                     "unknown " + what + " " + Integer.toUnsignedString(itemIndex),
-                    reader.opcode() + " finds " + count(count, what));
+                    reader.opcode() + " names it, and there " + (count == 1 ? "is 1" : "are " + count));
         }
         return itemIndex;
-    }
-
-    private static String count(int count, String what) {
-        return count == 0 ? "no " + what : count + " " + what + (count == 1 ? "" : "s");
     }
 
     // ---- errors

@@ -82,7 +82,7 @@ public final class WasmBytes {
     public static void leb(ByteArrayOutputStream out, int value) {
         int left = value;
         while (left >>> 7 != 0) {
-            out.write(left & 0x7f | 0x80);
+            out.write((left & 0x7f) | 0x80);
             left >>>= 7;
         }
         out.write(left);

@@ -19,17 +19,15 @@ final class Json {
     }
 
     private Object value() {
-        switch (next()) {
-            case '{':
-                return object();
-            case '[':
-                return array();
-            case '"':
-                return string();
-            default:
+        return switch (next()) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> string();
+            default -> {
                 position--;
-                return literal();
-        }
+                yield literal();
+            }
+        };
     }
 
     private Map<String, Object> object() {
@@ -78,8 +76,8 @@ final class Json {
         }
         String literal = text.substring(from, position);
         return switch (literal) {
-            case "true" -> Boolean.TRUE;
-            case "false" -> Boolean.FALSE;
+            case "true" -> true;
+            case "false" -> false;
             case "null" -> null;
             default -> Double.valueOf(literal);
         };
