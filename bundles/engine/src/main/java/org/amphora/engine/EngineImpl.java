@@ -27,6 +27,7 @@ import org.amphora.engine.runtime.ByteMemory;
 import org.amphora.engine.runtime.Compiler;
 import org.amphora.engine.runtime.FunctionInstance;
 import org.amphora.engine.runtime.GlobalInstance;
+import org.amphora.engine.runtime.HostHandles;
 import org.amphora.engine.runtime.HostName;
 import org.amphora.engine.runtime.LoadedModule;
 import org.amphora.engine.runtime.References;
@@ -46,7 +47,7 @@ public final class EngineImpl implements Engine {
 
     /** An engine with a compiler of its own. */
     public EngineImpl(HostFunctionSource source, Compiler compiler) {
-        this.store = new Store(source, compiler);
+        this.store = new Store(source, HostHandles.cached(compiler));
         this.compiler = compiler;
     }
 
@@ -128,7 +129,7 @@ public final class EngineImpl implements Engine {
                 HostName.of(Objects.requireNonNull(name, "name")),
                 TypeRegistry.function(type),
                 function,
-                compiler,
+                store.hostHandles(),
                 null);
     }
 

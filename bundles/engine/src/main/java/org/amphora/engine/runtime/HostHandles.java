@@ -1,6 +1,8 @@
 package org.amphora.engine.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.amphora.api.FunctionType;
 
 /** Makes what guest code calls when a table or a reference leads it to a host function. Thread-safe. */
@@ -13,4 +15,10 @@ public interface HostHandles {
      *     parameters and {@code R} the first result or void
      */
     MethodHandle handle(FunctionType type);
+
+    /** The same adapters, but one for all host functions of a type. */
+    static HostHandles cached(HostHandles maker) {
+        Map<FunctionType, MethodHandle> adapters = new ConcurrentHashMap<>();
+        return type -> adapters.computeIfAbsent(type, maker::handle);
+    }
 }

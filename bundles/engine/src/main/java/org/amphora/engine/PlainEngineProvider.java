@@ -1,0 +1,16 @@
+package org.amphora.engine;
+
+import aQute.bnd.annotation.Resolution;
+import aQute.bnd.annotation.spi.ServiceProvider;
+import org.amphora.api.Engine;
+import org.amphora.api.spi.EngineProvider;
+import org.amphora.engine.link.HostFunctionSource;
+
+/** Makes the engines of {@link Engine#create()}: those that know no services. Stateless. */
+@ServiceProvider(value = EngineProvider.class, resolution = Resolution.OPTIONAL)
+public final class PlainEngineProvider implements EngineProvider {
+    @Override
+    public Engine newEngine() {
+        return new EngineImpl(HostFunctionSource.NONE);
+    }
+}

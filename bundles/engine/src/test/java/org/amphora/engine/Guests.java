@@ -1,0 +1,45 @@
+package org.amphora.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.amphora.api.Engine;
+import org.amphora.api.Instance;
+import org.amphora.api.InstanceConfig;
+import org.amphora.api.WasmModule;
+import org.amphora.engine.link.HostFunctionSource;
+
+/** The modules in the test resources; {@code build.sh} there makes them from their sources. */
+public final class Guests {
+    private Guests() {}
+
+    /** An engine without services. Tests run on classes, where the list of service providers is not written yet. */
+    public static Engine engine() {
+        return new EngineImpl(HostFunctionSource.NONE);
+    }
+
+    /** The bytes of {@code name.wasm}. */
+    public static byte[] bytes(String name) {
+        try (InputStream in = Guests.class.getResourceAsStream(name + ".wasm")) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code name.wasm}, compiled. */
+    public static WasmModule compile(Engine engine, String name) {
+        return engine.compile(bytes(name));
+    }
+
+    /** An instance of {@code name.wasm}, which has no imports. */
+    public static Instance instantiate(Engine engine, String name) {
+        return engine.linker().instantiate(compile(engine, name));
+    }
+
+    /** An instance of {@code name.wasm}, which has no imports. */
+    public static Instance instantiate(Engine engine, String name, InstanceConfig config) {
+        return engine.linker().instantiate(compile(engine, name), config);
+    }
+}

@@ -1,0 +1,2 @@
+;; Starts with all the memory that 32 bits can address.
+(module $huge (memory 65536))
