@@ -2,7 +2,7 @@
 # Rebuilds every guest of this repository, each beside its source. The built files are kept in the repository, so only who
 # changes a guest needs this, and the compilers it takes. On Debian 12:
 #
-#   apt-get install rustc libstd-rust-dev-wasm32 lld clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32
+#   apt-get install rustc libstd-rust-dev-wasm32 lld clang-19 lld-19 wasi-libc libclang-rt-19-dev-wasm32 wabt
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -41,6 +41,12 @@ c_library() {
     built "$2"
 }
 
+# text SOURCE: the text format, beside it
+text() {
+    wat2wasm --debug-names -o "${1%.wat}.wasm" "$1"
+    built "${1%.wat}.wasm"
+}
+
 built() {
     chmod a-x "$1"
     echo "$1"
@@ -55,3 +61,8 @@ for name in hello files; do
 done
 
 c_library bundles/engine/src/test/guests/mixed.c bundles/engine/src/test/guests/mixed.wasm run
+
+for source in benchmarks/src/main/resources/org/amphora/benchmarks/*.wat \
+    itests/container/src/test/resources/org/amphora/itests/readme/*.wat; do
+    text "$source"
+done

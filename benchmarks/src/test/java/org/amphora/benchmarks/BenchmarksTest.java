@@ -1,0 +1,97 @@
+package org.amphora.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** That each benchmark runs, and does what it claims to measure. */
+class BenchmarksTest {
+    @Test
+    void hostCallsAnswerWhatTheHostFunctionWrote() {
+        HostCall benchmark = new HostCall();
+        benchmark.setUp();
+        assertEquals(0xffff, benchmark.callIgnoringCaller());
+        assertEquals(0xffff, benchmark.callWithStackIgnoringCaller());
+        assertEquals(1.1234f, benchmark.callUsingCaller());
+        assertEquals(1.1234f, benchmark.callWithStackUsingCaller());
+        benchmark.tearDown();
+    }
+
+    @Test
+    void loopsCallTheirHostFunctionEachTime() {
+        HostCallLoop benchmark = new HostCallLoop();
+        benchmark.alive = 1;
+        benchmark.setUp();
+        int n = HostCallLoop.CALLS;
+        int sum = n * (n + 1) / 2;
+        assertEquals(afterLoop(0, 1), benchmark.parameters0());
+        assertEquals(sum, benchmark.parameters2());
+        assertEquals(sum + 6L * n, benchmark.parameters6());
+        benchmark.tearDown();
+    }
+
+    @Test
+    void aHostFunctionThatIsNotInlinedAddsToo() {
+        HostCallNotInlined benchmark = new HostCallNotInlined();
+        benchmark.setUp();
+        assertEquals(HostCallLoop.CALLS * (HostCallLoop.CALLS + 1) / 2, benchmark.parameters2());
+        benchmark.tearDown();
+    }
+
+    @Test
+    void threeModulesTakeTurns() {
+        HostCallLoop benchmark = new HostCallLoop();
+        benchmark.alive = 3;
+        benchmark.setUp();
+        int state = 0;
+        for (int addend : new int[] {2, 3, 1}) {
+            state = afterLoop(state, addend);
+            assertEquals(state, benchmark.parameters0());
+        }
+        benchmark.tearDown();
+    }
+
+    private static int afterLoop(int state, int addend) {
+        int after = state;
+        for (int i = 0; i < HostCallLoop.CALLS; i++) {
+            after = Integer.rotateLeft(after, 1) + addend;
+        }
+        return after;
+    }
+
+    @Test
+    void environGetWritesAddressesAndVariables() {
+        EnvironGet benchmark = new EnvironGet();
+        benchmark.setUp();
+        assertEquals(0, benchmark.lookUpAndCall());
+        assertEquals(0, benchmark.call());
+        assertEquals(0, benchmark.callWithStack());
+        assertEquals(
+                "\0" // untouched
+                        + "a=b\0" + "b=cd\0"
+                        + "\0" // untouched
+                        + "\1\0\0\0" + "\5\0\0\0"
+                        + "\0", // untouched
+                new String(benchmark.answer(), StandardCharsets.US_ASCII));
+        benchmark.tearDown();
+    }
+
+    @Test
+    void everyFormOfACallAdds() {
+        GuestCall benchmark = new GuestCall();
+        benchmark.setUp();
+        assertEquals(42, benchmark.call());
+        assertEquals(42, benchmark.callWithStack());
+        assertEquals(42, benchmark.javaInterface());
+        assertEquals(42, benchmark.apply());
+        benchmark.tearDown();
+    }
+
+    @Test
+    void aMissingGuestIsNamed() {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Guests.binary("nobody"));
+        assertEquals("no guest nobody.wasm beside org.amphora.benchmarks.Guests", e.getMessage());
+    }
+}
