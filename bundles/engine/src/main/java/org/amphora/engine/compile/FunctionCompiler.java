@@ -3,6 +3,7 @@ package org.amphora.engine.compile;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 
 /** Writes a function into a class: as one method, or as several if it is too large for HotSpot. */
 final class FunctionCompiler {
@@ -14,13 +15,15 @@ final class FunctionCompiler {
         this.names = names;
     }
 
-    void compile(FunctionShape shape, ClassBuilder target) {
+    /** {@code targets} finds the class of a name. */
+    void compile(FunctionShape shape, Function<String, ClassBuilder> targets) {
         SplitPlan plan = plan(shape);
         MethodCompiler.function(
                 shape,
                 instance,
                 plan,
-                target.staticMethod(names.method(shape.index), shape.signature.descriptor(Names.GUEST_DESCRIPTOR)));
+                targets.apply(names.functionClass(shape.index))
+                        .staticMethod(names.method(shape.index), shape.signature.descriptor(Names.GUEST_DESCRIPTOR)));
         for (Region region : plan.regions()) {
             MethodCompiler.region(
                     shape,
@@ -28,8 +31,10 @@ final class FunctionCompiler {
                     plan,
                     region,
                     framesAround(region),
-                    target.staticMethod(
-                            Names.region(names.method(shape.index), region.number()), region.descriptor(shape)));
+                    targets.apply(names.regionClass(shape.index, region.number()))
+                            .staticMethod(
+                                    Names.region(names.method(shape.index), region.number()),
+                                    region.descriptor(shape)));
         }
     }
 

@@ -4,9 +4,15 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.amphora.api.LimitExceededException;
 import org.amphora.engine.module.ModuleDefinition;
 import org.amphora.engine.runtime.ModuleInstance;
+import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.MethodTooLargeException;
 
 /**
  * The loader of one module's classes: it generates a class when the JVM first asks for it. Its name is unique, so that a
@@ -18,6 +24,10 @@ final class GuestClassLoader extends ClassLoader {
     private final ModuleDefinition module;
     private final Names names;
     private final InstanceClass instanceClass;
+
+    /** Classes that were written together with another and that the JVM did not ask for yet. */
+    private final Map<String, byte[]> parts = new ConcurrentHashMap<>();
+
     private final MutableCallSite interruption = new MutableCallSite(
             MethodHandles.constant(boolean.class, false).asType(MethodType.methodType(boolean.class)));
 
@@ -64,11 +74,15 @@ final class GuestClassLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = generate(name.replace('.', '/'));
-        if (bytes == null) {
-            throw new ClassNotFoundException(name);
+        try {
+            byte[] bytes = generate(name.replace('.', '/'));
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (MethodTooLargeException | ClassTooLargeException e) {
+            throw tooLarge(e);
         }
-        return defineClass(name, bytes, 0, bytes.length);
     }
 
     /** The bytes of a generated class, or null if there is none of the name. */
@@ -97,14 +111,33 @@ final class GuestClassLoader extends ClassLoader {
     }
 
     private byte[] functions(String name, int from, int to, boolean large) {
-        ClassBuilder target = new ClassBuilder(name, "java/lang/Object", names.sourceFile());
+        byte[] written = parts.remove(name);
+        if (written != null) {
+            return written;
+        }
+        Map<String, ClassBuilder> targets = new HashMap<>();
         FunctionCompiler compiler = new FunctionCompiler(instanceClass, names);
         int end = Math.min(to, module.functionCount());
         for (int function = Math.max(from, module.importedFunctionCount()); function < end; function++) {
             if (names.large(function) == large) {
-                compiler.compile(FunctionShape.of(module, names, function), target);
+                compiler.compile(
+                        FunctionShape.of(module, names, function),
+                        n -> targets.computeIfAbsent(
+                                n, c -> new ClassBuilder(c, "java/lang/Object", names.sourceFile())));
             }
         }
-        return target.toByteArray();
+        byte[] bytes = targets.remove(name).toByteArray();
+        targets.forEach((part, target) -> parts.put(part, target.toByteArray()));
+        return bytes;
+    }
+
+    private LimitExceededException tooLarge(IndexOutOfBoundsException cause) {
+        LimitExceededException e = new LimitExceededException(
+                module.name().orElse("module"),
+                "functionSize",
+                "module " + module.name().orElse("module") + " has a function that no class of the JVM can hold: "
+                        + cause.getMessage() + "; compile it so that its largest function is smaller");
+        e.initCause(cause);
+        return e;
     }
 }

@@ -5,9 +5,14 @@ import org.amphora.api.FunctionType;
 import org.amphora.engine.module.ModuleDefinition;
 import org.amphora.engine.runtime.CompiledModule;
 import org.amphora.engine.runtime.Compiler;
+import org.amphora.engine.runtime.GuestSupport;
 
 /** The way into this package: classes of the JVM for validated modules, and adapters for host functions. Thread-safe. */
 public final class ModuleCompiler implements Compiler {
+    static {
+        GuestSupport.warmUp();
+    }
+
     private final SplitLimits limits;
 
     /** Any number of modules can be compiled by one compiler. */

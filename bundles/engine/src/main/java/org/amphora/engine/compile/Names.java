@@ -38,6 +38,8 @@ final class Names {
     private static final String CODE = PACKAGE + "Code";
     private static final String LARGE = PACKAGE + "Large";
     private static final char REGION_SEPARATOR = '|';
+    private static final char PART_SEPARATOR = 'x';
+    private static final int REGIONS_PER_CLASS = 64;
     private static final int MAX_METHOD_NAME = 1_000;
     private static final Pattern ENDS_LIKE_AN_INDEX = Pattern.compile(".*\\$[0-9]+", Pattern.DOTALL);
 
@@ -94,6 +96,12 @@ final class Names {
         return legal;
     }
 
+    /** The class of a part of a large function that was split off: a class cannot hold any number of them. */
+    String regionClass(int functionIndex, int number) {
+        int part = number / REGIONS_PER_CLASS;
+        return functionClass(functionIndex) + (part == 0 ? "" : PART_SEPARATOR + "" + part);
+    }
+
     /** The method of a part of a function that was split off. */
     static String region(String method, int number) {
         return method + REGION_SEPARATOR + number;
@@ -114,7 +122,7 @@ final class Names {
         int separator = method.indexOf(REGION_SEPARATOR);
         String name = separator < 0 ? method : method.substring(0, separator);
         if (internal.startsWith(LARGE)) {
-            return number(internal, LARGE);
+            return largeOf(internal);
         }
         if (internal.startsWith(CODE)) {
             int first = number(internal, CODE) * CHUNK;
@@ -145,7 +153,9 @@ final class Names {
         return number(className, CODE);
     }
 
+    /** The function whose class, or one of whose classes, this is; -1 if it is no such class. */
     static int largeOf(String className) {
-        return number(className, LARGE);
+        int part = className.lastIndexOf(PART_SEPARATOR);
+        return number(part < LARGE.length() ? className : className.substring(0, part), LARGE);
     }
 }

@@ -37,7 +37,7 @@ final class RegionCalls {
         code.loadObject(emission.layout.referenceFrame);
         emission.loadGuest();
         code.invokeStatic(
-                shape.names.functionClass(shape.index),
+                shape.names.regionClass(shape.index, region.number()),
                 Names.region(shape.names.method(shape.index), region.number()),
                 region.descriptor(shape));
         emission.memoryMayHaveMoved();

@@ -1,5 +1,7 @@
 package org.amphora.engine.runtime;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import org.amphora.api.Trap;
 
 /**
@@ -8,6 +10,46 @@ import org.amphora.api.Trap;
  */
 public final class GuestSupport {
     private GuestSupport() {}
+
+    /**
+     * Initialises and links what guest code calls. Were that left to the guest, one that exhausts the stack on its first
+     * load could break the initialisation of a class for good, and with it every other guest.
+     */
+    public static void warmUp() {
+        for (Class<?> helper : new Class<?>[] {MemoryAccess.class, Numerics.class}) {
+            for (Method method : helper.getMethods()) {
+                if (Modifier.isStatic(method.getModifiers())) {
+                    callOnce(method);
+                }
+            }
+        }
+        unreachable();
+    }
+
+    private static void callOnce(Method method) {
+        Class<?>[] types = method.getParameterTypes();
+        Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            // one, because a division is among them
+            arguments[i] = types[i] == byte[].class ? new byte[Long.BYTES * 2] : one(types[i]);
+        }
+        try {
+            method.invoke(null, arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(method.toString(), e);
+        }
+    }
+
+    private static Object one(Class<?> type) {
+        if (type == int.class) {
+            return 1;
+        } else if (type == long.class) {
+            return 1L;
+        } else if (type == float.class) {
+            return 1f;
+        }
+        return type == double.class ? (Object) 1d : null;
+    }
 
     /** {@code unreachable}. */
     public static RuntimeException unreachable() {
