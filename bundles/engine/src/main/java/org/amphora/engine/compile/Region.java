@@ -14,8 +14,11 @@ import java.util.Set;
  * <p>Compared by identity.
  */
 final class Region {
-    /** More words of parameters travel in the frame instead. */
-    private static final int MAX_PARAMETER_WORDS = 200;
+    /**
+     * More words of parameters travel in the frame instead. C2 refuses methods with some forty ("unsupported calling
+     * sequence").
+     */
+    private static final int MAX_PARAMETER_WORDS = 28;
 
     static final String FRAME_DESCRIPTORS = "[J[Ljava/lang/Object;";
 
