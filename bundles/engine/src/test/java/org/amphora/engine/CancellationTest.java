@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /** Calls that are ended from outside. Each test would hang, were its guest not ended. */
 @Timeout(60)
 class CancellationTest {
-    private static final InstanceConfig SHORT = InstanceConfig.defaults().callTimeout(Duration.ofMillis(50));
+    private static final InstanceConfig SHORT = InstanceConfig.defaults().callTimeout(Duration.ofMillis(250));
 
     private final Engine engine = Guests.engine();
     private final WasmModule calls = Guests.compile(engine, "calls");
@@ -224,7 +224,7 @@ class CancellationTest {
         for (int i = 0; i < 3; i++) {
             CancelledException e = assertThrows(
                     CancelledException.class, () -> timed.function("spin").call());
-            assertEquals("call of calls was cancelled: it took longer than its callTimeout of 50 ms", e.getMessage());
+            assertEquals("call of calls was cancelled: it took longer than its callTimeout of 250 ms", e.getMessage());
             assertArrayEquals(new long[] {3}, timed.function("add").call(1, 2));
         }
     }
@@ -234,7 +234,7 @@ class CancellationTest {
         WasmModule module = Guests.compile(engine, "start_spin");
         CancelledException e =
                 assertThrows(CancelledException.class, () -> engine.linker().instantiate(module, SHORT));
-        assertEquals("call of start_spin was cancelled: it took longer than its callTimeout of 50 ms", e.getMessage());
+        assertEquals("call of start_spin was cancelled: it took longer than its callTimeout of 250 ms", e.getMessage());
     }
 
     @Test
@@ -247,10 +247,10 @@ class CancellationTest {
     @Test
     void countsEachOutermostCallAnew() throws InterruptedException {
         Instance timed =
-                engine.linker().instantiate(calls, InstanceConfig.defaults().callTimeout(Duration.ofMillis(300)));
+                engine.linker().instantiate(calls, InstanceConfig.defaults().callTimeout(Duration.ofSeconds(1)));
         for (int i = 0; i < 5; i++) {
             assertArrayEquals(new long[] {3}, timed.function("add").call(1, 2));
-            Thread.sleep(100);
+            Thread.sleep(300);
         }
     }
 
@@ -269,7 +269,7 @@ class CancellationTest {
             // the watchdog may come after the host function has returned
             timed.function("spin_host").call();
         });
-        assertTrue(remaining.get(0) <= 50_000_000L && remaining.get(0) > 0, remaining.toString());
+        assertTrue(remaining.get(0) <= 250_000_000L && remaining.get(0) > 0, remaining.toString());
         assertEquals(Long.MAX_VALUE, timed.remainingNanos());
         assertEquals(Long.MAX_VALUE, guest.remainingNanos());
     }

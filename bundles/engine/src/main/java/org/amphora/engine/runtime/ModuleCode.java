@@ -23,6 +23,10 @@ public final class ModuleCode {
     private static final Map<String, Entry> BY_LOADER = new ConcurrentHashMap<>();
     private static final ReferenceQueue<ModuleCode> UNLOADED = new ReferenceQueue<>();
 
+    static {
+        Traps.prepare();
+    }
+
     private final CompiledModule compiled;
     private final Map<String, Export> exports = new LinkedHashMap<>();
     private final int mostResults;

@@ -13,6 +13,14 @@ final class Traps {
     private Traps() {}
 
     /**
+     * Initialises all classes that translating a stack overflow takes. When one happens there may be no room for it, and a
+     * class whose initialiser once failed can never be used again.
+     */
+    static void prepare() {
+        translated(new StackOverflowError());
+    }
+
+    /**
      * What to throw to Java for something that came out of guest code.
      *
      * @throws Error if {@code thrown} is an error that no guest can cause, as when the JVM shuts down
