@@ -1,5 +1,6 @@
 package org.amphora.wasi;
 
+import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
 import org.amphora.api.Linker;
 import org.amphora.wasi.preview1.Preview1;
+import org.amphora.wasi.preview1.ProcessSlot;
 import org.amphora.wasi.preview1.WasiFunction;
 import org.amphora.wasi.preview1.WasiProcess;
 
@@ -38,11 +40,13 @@ public final class Wasi {
     public static final String UNSTABLE_MODULE = "wasi_unstable";
 
     private final Function<? super Instance, WasiConfig> configs;
+    private final boolean beginAtOnce;
     // Weak, because an instance that could not be linked to its end is not necessarily closed.
-    private final Map<Instance, WasiProcess> processes = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Instance, ProcessSlot> processes = Collections.synchronizedMap(new WeakHashMap<>());
 
-    private Wasi(Function<? super Instance, WasiConfig> configs) {
+    private Wasi(Function<? super Instance, WasiConfig> configs, boolean beginAtOnce) {
         this.configs = configs;
+        this.beginAtOnce = beginAtOnce;
     }
 
     /**
@@ -53,15 +57,16 @@ public final class Wasi {
      */
     public static Wasi preview1(WasiConfig config) {
         WasiProcess.check(config);
-        return new Wasi(instance -> config);
+        return new Wasi(instance -> config, true);
     }
 
     /**
-     * WASI with grants for each instance, asked for when the instance is linked; they are then checked as those of {@link
-     * #preview1(WasiConfig)} are.
+     * WASI with grants for each instance, asked for when the instance first calls one of the functions: grants and instances
+     * may come in any order. They are then checked as those of {@link #preview1(WasiConfig)} are; if they are wrong, the call
+     * fails.
      */
     public static Wasi preview1(Function<? super Instance, WasiConfig> configs) {
-        return new Wasi(Objects.requireNonNull(configs, "configs"));
+        return new Wasi(Objects.requireNonNull(configs, "configs"), false);
     }
 
     /** The linker with all functions, under both module names. */
@@ -108,27 +113,37 @@ public final class Wasi {
 
             @Override
             public HostFunction bind(Instance instance) {
-                return function.boundTo(process(instance));
+                return function.boundTo(slot(instance));
             }
         };
     }
 
-    private WasiProcess process(Instance instance) {
-        WasiProcess process;
+    private ProcessSlot slot(Instance instance) {
+        ProcessSlot slot;
         synchronized (processes) {
-            process = processes.get(instance);
-            if (process != null) {
-                return process;
+            slot = processes.get(instance);
+            if (slot != null) {
+                return slot;
             }
-            process = new WasiProcess(configs.apply(instance));
-            processes.put(instance, process);
+            slot = newSlot(instance);
+            processes.put(instance, slot);
         }
-        WasiProcess opened = process;
+        ProcessSlot opened = slot;
         instance.onClose(() -> {
             processes.remove(instance);
             opened.close();
         });
-        return process;
+        return slot;
+    }
+
+    private ProcessSlot newSlot(Instance instance) {
+        // held by the map's value: it must not hold the key
+        WeakReference<Instance> weak = new WeakReference<>(instance);
+        ProcessSlot slot = new ProcessSlot(() -> configs.apply(weak.get()));
+        if (beginAtOnce) {
+            slot.get();
+        }
+        return slot;
     }
 
     /** Takes the functions one by one. */

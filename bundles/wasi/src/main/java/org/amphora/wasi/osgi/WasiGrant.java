@@ -12,7 +12,19 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What one guest is granted: the configuration {@code org.amphora.wasi~GUEST}. Immutable: a change makes a new one. */
+/**
+ * What one guest is granted: the configuration {@code org.amphora.wasi~GUEST}. Immutable: a change makes a new one, for the
+ * instances that begin after it.
+ *
+ * <p>Felix File Install reads it from a file {@code org.amphora.wasi-GUEST.config}, with a minus:
+ *
+ * <pre>
+ * args=["report", "--short"]
+ * env=["LANG\=C"]
+ * dirs=["/srv/reports::/reports", "/srv/templates::/templates:ro"]
+ * clocks=B"true"
+ * </pre>
+ */
 @Component(
         service = WasiGrant.class,
         configurationPid = WasiGrant.FACTORY_PID,

@@ -25,8 +25,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Registers each function of WASI as a service. An instance gets what the {@link WasiGrant} of its name grants when it is
- * linked, nothing if there is none; what it prints becomes log lines.
+ * Registers each function of WASI as a service. An instance gets what the {@link WasiGrant} of its name grants when
+ * it first calls one of them, nothing if there is none; what it prints becomes log lines.
  */
 @Component(service = {})
 @RequireWasmWhiteboard

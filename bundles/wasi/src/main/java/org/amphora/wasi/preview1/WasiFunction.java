@@ -56,9 +56,9 @@ public final class WasiFunction {
         return modules;
     }
 
-    /** The function as {@code process} calls it. */
-    public HostFunction boundTo(WasiProcess process) {
-        return new Bound(body, process);
+    /** The function as the process in {@code slot} calls it. */
+    public HostFunction boundTo(ProcessSlot slot) {
+        return new Bound(body, slot);
     }
 
     /** The code behind a function: writes its results to memory and returns, or throws what its error number is made of. */
@@ -70,11 +70,11 @@ public final class WasiFunction {
     /** Turns the outcome of a body into an error number. */
     private static final class Bound implements HostFunction {
         private final Body body;
-        private final WasiProcess process;
+        private final ProcessSlot slot;
 
-        Bound(Body body, WasiProcess process) {
+        Bound(Body body, ProcessSlot slot) {
             this.body = body;
-            this.process = process;
+            this.slot = slot;
         }
 
         @Override
@@ -84,7 +84,7 @@ public final class WasiFunction {
 
         private Errno errno(Instance caller, long[] stack) {
             try {
-                body.call(process, caller, stack);
+                body.call(slot.get(), caller, stack);
                 return Errno.SUCCESS;
             } catch (WasiException e) {
                 return e.errno();
