@@ -1,0 +1,79 @@
+package org.amphora.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.amphora.api.guest.Guest;
+
+/** Threads that call a guest without pause, and count. */
+final class Callers {
+    private static final int KEPT_FAILURES = 10;
+
+    private final Guest guest;
+    private final String name;
+    private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+    private final LongAdder failed = new LongAdder();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopped;
+
+    Callers(Guest guest, String name, int count) {
+        this.guest = guest;
+        this.name = name;
+        for (int i = 0; i < count; i++) {
+            threads.add(new Thread(this::call, "caller-" + i));
+        }
+    }
+
+    void start() {
+        threads.forEach(Thread::start);
+    }
+
+    private void call() {
+        while (!stopped) {
+            try {
+                String answer = Greetings.greeting(guest, name);
+                answers.computeIfAbsent(answer, added -> new LongAdder()).increment();
+            } catch (RuntimeException | Error e) {
+                failed.increment();
+                if (failed.sum() <= KEPT_FAILURES) {
+                    failures.add(e.toString());
+                }
+            }
+        }
+    }
+
+    /** Lets each thread finish its call. */
+    void stop() throws InterruptedException {
+        stopped = true;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Calls that have ended, well or not. */
+    long made() {
+        return answers.values().stream().mapToLong(LongAdder::sum).sum() + failed.sum();
+    }
+
+    long failed() {
+        return failed.sum();
+    }
+
+    /** The first failures, as text. */
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** How often each answer was given. */
+    Map<String, Long> answers() {
+        return answers.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sum()));
+    }
+}

@@ -1,0 +1,45 @@
+package org.amphora.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code amphora demo}: a guest that is replaced while it serves. */
+@Command(
+        name = "demo",
+        description = {
+            "Shows a guest being replaced while it serves.",
+            "",
+            "Starts an OSGi framework in this process, copies greet.wasm into its deploy folder, calls the guest from"
+                    + " several threads, and replaces the file by a second version meanwhile. Everything it makes is"
+                    + " deleted afterwards."
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:no call failed", "1:a call failed, or something took too long", "2:wrong usage"})
+final class DemoCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Threads that call the guest; ${DEFAULT-VALUE} by default.")
+    private int threads;
+
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Path deploy = Files.createTempDirectory("amphora-deploy-");
+        try {
+            return new Demo(deploy, threads, terminal.outText()).run() ? ExitCode.OK : ExitCode.FAILURE;
+        } finally {
+            EmbeddedFramework.delete(deploy);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.amphora.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.amphora.api.Engine;
+import org.amphora.api.ExitException;
+import org.amphora.api.Function;
+import org.amphora.api.FunctionType;
+import org.amphora.api.Instance;
+import org.amphora.api.WasmModule;
+import org.amphora.wasi.Wasi;
+import org.amphora.wasi.WasiConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code amphora run}: runs a WASI program, or a single function of a module. */
+@Command(
+        name = "run",
+        description = {
+            "Runs FILE, a WASI program, or a single function that it exports.",
+            "",
+            "It sees the arguments, the variables and the directories given here, standard input and output, the clocks"
+                    + " and random numbers; nothing else of this computer. Options stand before FILE: whatever comes"
+                    + " after it is the guest's."
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "N:the guest's own, if it gave one",
+            "0:the guest ended without one",
+            "1:the guest trapped, or FILE could not be run",
+            "2:wrong usage"
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final String START = "_start";
+    private static final String INITIALIZE = "_initialize";
+
+    private final Terminal terminal;
+
+    @Option(names = "--env", paramLabel = "KEY=VALUE", description = "Set an environment variable of the guest.")
+    private Map<String, String> env = new LinkedHashMap<>();
+
+    @Option(
+            names = "--dir",
+            paramLabel = "HOST[::GUEST][:ro]",
+            converter = DirectoryGrant.Converter.class,
+            description = "Let the guest use the directory HOST under the name GUEST (that of HOST if none is given);"
+                    + " only for reading, with :ro.")
+    private List<DirectoryGrant> directories = new ArrayList<>();
+
+    @Option(
+            names = "--invoke",
+            paramLabel = "NAME",
+            description = "Call the exported function NAME with ARGS, which are numbers, and print its results,"
+                    + " a line each.")
+    private String export;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The module, in the binary format.")
+    private Path file;
+
+    @Parameters(index = "1..*", paramLabel = "ARGS", description = "Arguments of the guest.")
+    private List<String> args = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (Engine engine = Engine.create();
+                WasmModule module = engine.compile(file)) {
+            if (export == null && !exportsFunction(module, START)) {
+                throw new ParameterException(spec.commandLine(), noProgram(module));
+            }
+            try (Instance instance =
+                    Wasi.preview1(config()).defineOn(engine.linker()).instantiate(module)) {
+                return export == null ? Wasi.run(instance) : invoke(instance);
+            } catch (ExitException exit) {
+                return exit.exitCode();
+            }
+        } finally {
+            terminal.out().flush();
+        }
+    }
+
+    private WasiConfig config() {
+        List<String> all = new ArrayList<>();
+        all.add(String.valueOf(file.getFileName()));
+        all.addAll(export == null ? args : List.of());
+        WasiConfig config = WasiConfig.defaults()
+                .args(all)
+                .stdin(terminal.in())
+                .stdout(terminal.out())
+                .stderr(terminal.err())
+                .systemWallClock()
+                .systemMonotonicClock()
+                .systemSleep()
+                .secureRandom();
+        for (Map.Entry<String, String> variable : env.entrySet()) {
+            config = config.env(variable.getKey(), variable.getValue());
+        }
+        for (DirectoryGrant directory : directories) {
+            config = directory.addTo(config);
+        }
+        return config;
+    }
+
+    private int invoke(Instance instance) {
+        Function function = instance.function(export);
+        Object[] arguments = arguments(function);
+        if (exportsFunction(instance.module(), INITIALIZE) && !export.equals(INITIALIZE)) {
+            instance.function(INITIALIZE).call();
+        }
+        for (Object result : function.apply(arguments)) {
+            terminal.outText().println(Numbers.format(result));
+        }
+        return ExitCode.OK;
+    }
+
+    private Object[] arguments(Function function) {
+        try {
+            return Numbers.parse(export, function.type().parameters(), args);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static boolean exportsFunction(WasmModule module, String name) {
+        return module.exports().stream()
+                .anyMatch(item -> item.name().equals(name) && item.type() instanceof FunctionType);
+    }
+
+    private String noProgram(WasmModule module) {
+        List<String> functions = module.exports().stream()
+                .filter(item -> item.type() instanceof FunctionType)
+                .map(item -> item.name())
+                .toList();
+        return file + " is no program: it exports no function _start; "
+                + (functions.isEmpty()
+                        ? "nor any other"
+                        : "with --invoke one of these can be called: " + String.join(", ", functions));
+    }
+}

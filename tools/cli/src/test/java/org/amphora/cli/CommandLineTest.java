@@ -1,0 +1,315 @@
+package org.amphora.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+    private static final Path WASI_GUESTS = Path.of("../../bundles/wasi/src/test/guests");
+    private static final Path GREET = Path.of("../../examples/greet/src/main/wasm/greet.wasm");
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String input = "";
+
+    private int amphora(Object... args) {
+        String[] texts = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            texts[i] = args[i].toString();
+        }
+        ByteArrayInputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        return AmphoraCommand.on(new Terminal(in, out, err)).execute(texts);
+    }
+
+    private String output() {
+        return text(out);
+    }
+
+    private String errors() {
+        return text(err);
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    private Path file(String name, int... bytes) throws IOException {
+        byte[] content = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            content[i] = (byte) bytes[i];
+        }
+        return Files.write(folder.resolve(name), content);
+    }
+
+    /** Exports {@code add (i32, i32) -> (i32)}, {@code divide} likewise, and {@code double (f64) -> (f64)}. */
+    private Path calculator() throws IOException {
+        return file(
+                "calculator.wasm",
+                0,
+                'a',
+                's',
+                'm',
+                1,
+                0,
+                0,
+                0, // magic and version
+                1,
+                12,
+                2,
+                0x60,
+                2,
+                0x7f,
+                0x7f,
+                1,
+                0x7f,
+                0x60,
+                1,
+                0x7c,
+                1,
+                0x7c, // types
+                3,
+                4,
+                3,
+                0,
+                0,
+                1, // functions
+                7,
+                25,
+                3,
+                3,
+                'a',
+                'd',
+                'd',
+                0,
+                0,
+                6,
+                'd',
+                'i',
+                'v',
+                'i',
+                'd',
+                'e',
+                0,
+                1, // exports
+                6,
+                'd',
+                'o',
+                'u',
+                'b',
+                'l',
+                'e',
+                0,
+                2,
+                10,
+                25,
+                3,
+                7,
+                0,
+                0x20,
+                0,
+                0x20,
+                1,
+                0x6a,
+                0x0b, // local.get 0, local.get 1, i32.add
+                7,
+                0,
+                0x20,
+                0,
+                0x20,
+                1,
+                0x6d,
+                0x0b, // i32.div_s
+                7,
+                0,
+                0x20,
+                0,
+                0x20,
+                0,
+                0xa0,
+                0x0b); // f64.add
+    }
+
+    @Test
+    void aProgramGetsItsArgumentsVariablesAndInput() {
+        input = "line\n";
+        int code = amphora("run", "--env", "A=b", "--env", "C=d=e", WASI_GUESTS.resolve("hello-c.wasm"), "--dir", "x");
+        assertEquals("""
+                Hello from C
+                argument 0: hello-c.wasm
+                argument 1: --dir
+                argument 2: x
+                environment: A=b
+                environment: C=d=e
+                input: line
+                """, output());
+        assertEquals("leaving with 3\n", errors());
+        assertEquals(3, code);
+    }
+
+    @Test
+    void aProgramUsesTheDirectoriesThatItIsGranted() throws IOException {
+        Files.writeString(folder.resolve("in.txt"), "from the host\n");
+        int code = amphora("run", "--dir", folder + "::/data", WASI_GUESTS.resolve("files-rs.wasm"));
+        assertTrue(output().startsWith("read: from the host\nsize 34\n"), output() + errors());
+        assertEquals(0, code);
+    }
+
+    @Test
+    void aProgramMayOnlyReadWhereItIsTold() throws IOException {
+        Files.writeString(folder.resolve("in.txt"), "from the host\n");
+        int code = amphora("run", "--dir", folder + "::/data:ro", WASI_GUESTS.resolve("files-rs.wasm"));
+        assertEquals("read: from the host\n", output());
+        assertTrue(errors().contains("Read-only file system"), errors());
+        assertEquals(1, code);
+    }
+
+    @Test
+    void aFunctionIsCalledAndItsResultPrinted() throws IOException {
+        assertEquals(0, amphora("run", "--invoke", "add", calculator(), 40, 2));
+        assertEquals(0, amphora("run", "--invoke", "add", calculator(), "0xffffffff", -1));
+        assertEquals(0, amphora("run", "--invoke", "double", calculator(), "1.25e3"));
+        assertEquals("42\n-2\n2500.0\n", output());
+        assertEquals("", errors());
+    }
+
+    @Test
+    void wrongArgumentsOfAFunctionAreUsageErrors() throws IOException {
+        assertEquals(2, amphora("run", "--invoke", "add", calculator(), 1));
+        assertEquals(2, amphora("run", "--invoke", "add", calculator(), 1, "two"));
+        assertEquals(2, amphora("run", "--invoke", "add", calculator(), 1, "4294967296"));
+        assertEquals("""
+                amphora: add takes 2 arguments (i32, i32), not 1
+                Try 'amphora run --help'.
+                amphora: argument 2 of add must be an i32, not "two"
+                Try 'amphora run --help'.
+                amphora: argument 2 of add must be an i32, not "4294967296"
+                Try 'amphora run --help'.
+                """, errors());
+    }
+
+    @Test
+    void aTrapIsOneMessageWithItsWasmFrames() throws IOException {
+        assertEquals(1, amphora("run", "--invoke", "divide", calculator(), 1, 0));
+        assertEquals("", output());
+        String[] lines = errors().split("\n", -1);
+        assertEquals("amphora: wasm error: integer divide by zero", lines[0]);
+        assertEquals("wasm stack trace:", lines[1]);
+        assertTrue(errors().indexOf("\tat ") < 0, errors()); // no Java frames
+    }
+
+    @Test
+    void verboseShowsTheJavaStackTrace() throws IOException {
+        assertEquals(1, amphora("run", "--verbose", "--invoke", "divide", calculator(), 1, 0));
+        assertTrue(errors().contains("org.amphora.api.Trap: integer divide by zero\n\tat "), errors());
+    }
+
+    @Test
+    void aModuleWithoutStartIsNoProgram() throws IOException {
+        Path file = calculator();
+        assertEquals(2, amphora("run", file));
+        assertEquals(
+                "amphora: " + file + " is no program: it exports no function _start; with --invoke one of these can be"
+                        + " called: add, divide, double\nTry 'amphora run --help'.\n",
+                errors());
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertEquals(1, amphora("run", "no/such.wasm"));
+        assertEquals(1, amphora("inspect", "no/such.wasm"));
+        assertEquals("amphora: no/such.wasm: no such file or directory\n".repeat(2), errors());
+    }
+
+    @Test
+    void aMissingDirectoryIsNamed() {
+        assertEquals(1, amphora("run", "--dir", "no/such::/data", WASI_GUESTS.resolve("hello-c.wasm")));
+        assertEquals("amphora: directory no/such, granted as \"/data\", does not exist or is no directory\n", errors());
+    }
+
+    @Test
+    void wrongOptionsAreUsageErrors() {
+        assertEquals(2, amphora());
+        assertEquals(2, amphora("walk"));
+        assertEquals(2, amphora("run"));
+        assertEquals(2, amphora("run", "--dir", "::x", "f.wasm"));
+        assertEquals(2, amphora("inspect", "--fast", "f.wasm"));
+        assertEquals("""
+                amphora: a command is missing
+                Try 'amphora --help'.
+                amphora: Unmatched argument at index 0: 'walk'
+                Try 'amphora --help'.
+                amphora: Missing required parameter: 'FILE'
+                Try 'amphora run --help'.
+                amphora: Invalid value for option '--dir' (HOST[::GUEST][:ro]): '::x' must be HOST, HOST::GUEST or either with :ro at its end
+                Try 'amphora run --help'.
+                amphora: Unknown option: '--fast'
+                Try 'amphora inspect --help'.
+                """, errors());
+    }
+
+    @Test
+    void aFileThatIsNoModuleIsSaidToBeNone() throws IOException {
+        assertEquals(1, amphora("inspect", file("text.wasm", 'h', 'e', 'l', 'l', 'o', '!', '!', '!')));
+        assertEquals(
+                "amphora: wasm error: magic header not detected: a module begins with the bytes 00 61 73 6d, not with"
+                        + " 68 65 6c 6c (at offset 0x0)\n",
+                errors());
+    }
+
+    @Test
+    void inspectSaysWhatAModuleNeedsOffersAndUses() throws IOException {
+        assertEquals(0, amphora("inspect", calculator()));
+        assertEquals("""
+                calculator.wasm, 82 bytes
+                sha256     DIGEST
+                name       none
+                functions  3
+                features   none beyond version 1.0
+
+                imports: none
+
+                exports
+                  add func (i32, i32) -> (i32)
+                  divide func (i32, i32) -> (i32)
+                  double func (f64) -> (f64)
+
+                sections, in bytes
+                          12  type
+                           4  function
+                          25  export
+                          25  code
+                """, output().replaceFirst("[0-9a-f]{64}", "DIGEST"));
+    }
+
+    @Test
+    void inspectShowsTheImportsOfTheGreetingGuest() {
+        assertEquals(0, amphora("inspect", GREET));
+        assertTrue(output().contains("imports\n  env.log func (i32, i32) -> ()\n"), output());
+        assertTrue(output().contains("  greeting func (i32, i32) -> (i64)\n"), output());
+    }
+
+    @Test
+    void everyCommandHasHelpWithItsExitCodes() {
+        for (String command : new String[] {"demo", "start", "run", "inspect"}) {
+            out.reset();
+            assertEquals(0, amphora(command, "--help"));
+            assertTrue(output().startsWith("Usage: amphora " + command), output());
+            assertTrue(output().contains("\nExit codes:\n"), output());
+            assertTrue(output().contains("wrong usage"), output());
+        }
+        out.reset();
+        assertEquals(0, amphora("--help"));
+        assertTrue(output().contains("  demo  "), output());
+    }
+}
