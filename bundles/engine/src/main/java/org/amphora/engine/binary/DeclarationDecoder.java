@@ -51,8 +51,9 @@ final class DeclarationDecoder {
 
     /** The index of a function type. */
     private int functionType() {
+        int start = in.position();
         int typeIndex = in.u32();
-        module.types().function(typeIndex);
+        module.types().function(typeIndex, start);
         return typeIndex;
     }
 

@@ -113,7 +113,7 @@ public final class TypeReader {
         int start = in.position();
         long code = in.s33();
         if (code >= 0) {
-            return types.get((int) code);
+            return types.get((int) code, start);
         }
         AbstractHeapType type = code >= -0x40 ? HEAP_TYPES[(int) code & 0x7f] : null;
         if (type == null) {

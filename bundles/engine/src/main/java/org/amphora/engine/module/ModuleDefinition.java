@@ -128,7 +128,7 @@ public final class ModuleDefinition {
         return types.size();
     }
 
-    /** The type at {@code index}; an unknown one is an {@link org.amphora.api.InvalidModuleException}. */
+    /** The type at {@code index}. */
     public CanonicalType type(int index) {
         return types.get(index);
     }

@@ -148,7 +148,7 @@ public final class InstructionReader {
             if (typeIndex < 0) {
                 throw new MalformedModuleException("malformed block type " + typeIndex, offset);
             }
-            blockType = types.function((int) typeIndex);
+            blockType = types.function((int) typeIndex, offset);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.amphora.engine.type;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.amphora.api.FunctionType;
 import org.amphora.api.InvalidModuleException;
 
@@ -15,28 +16,35 @@ public final class TypeSpace {
     }
 
     /**
-     * The type at {@code index}, an unsigned number.
+     * The type at {@code index}, an unsigned number, where an index is used that may be wrong.
      *
+     * @param offset of the use in the binary, for the message
      * @throws InvalidModuleException if there is none
      */
-    public CanonicalType get(int index) {
+    public CanonicalType get(int index, int offset) {
         if (index < 0 || index >= size) {
-            throw new InvalidModuleException("unknown type " + Integer.toUnsignedString(index) + ": there are " + size
-                    + " types before the place where it is used");
+            throw new InvalidModuleException("unknown type " + Integer.toUnsignedString(index)
+                    + ": up to here there are " + size + " (offset 0x" + Integer.toHexString(offset) + ")");
         }
         return types[index];
+    }
+
+    /** The type at {@code index}, which must be less than {@link #size()}. */
+    public CanonicalType get(int index) {
+        return types[Objects.checkIndex(index, size)];
     }
 
     /**
      * The function type at {@code index}, an unsigned number.
      *
+     * @param offset of the use in the binary, for the message
      * @throws InvalidModuleException if there is no type, or it is no function type
      */
-    public FunctionType function(int index) {
-        CanonicalType type = get(index);
+    public FunctionType function(int index, int offset) {
+        CanonicalType type = get(index, offset);
         if (!type.isFunction()) {
-            throw new InvalidModuleException(
-                    "type mismatch: type " + index + " must be a function type and is " + type);
+            throw new InvalidModuleException("type mismatch: type " + index + " must be a function type and is " + type
+                    + " (offset 0x" + Integer.toHexString(offset) + ")");
         }
         return type.functionType();
     }

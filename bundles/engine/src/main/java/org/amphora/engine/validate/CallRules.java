@@ -35,7 +35,7 @@ final class CallRules {
                     "a table of functions", "table " + code.reader().secondIndex() + " holds " + table.element());
         }
         int type = code.known("type", code.reader().index(), code.module().typeCount());
-        FunctionType callee = code.module().types().function(type);
+        FunctionType callee = code.module().types().function(type, code.reader().offset());
         code.pop(TableRules.address(table));
         return callee;
     }

@@ -257,11 +257,9 @@ class BinaryDecoderTest {
 
     @Test
     void refusesTypesThatDoNotExist() {
+        assertEquals("unknown type 0: up to here there are 0 (offset 0xb)", invalid(module().section(3, "01 00")));
         assertEquals(
-                "unknown type 0: there are 0 types before the place where it is used",
-                invalid(module().section(3, "01 00")));
-        assertEquals(
-                "type mismatch: type 0 must be a function type and is (struct)",
+                "type mismatch: type 0 must be a function type and is (struct) (offset 0x10)",
                 invalid(module().section(1, "01 5f 00").section(3, "01 00")));
         assertEquals(
                 "unknown type 1: the supertype of type 1 must be defined before it",
