@@ -1,0 +1,206 @@
+package org.amphora.itests.container;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.amphora.api.CancelledException;
+import org.amphora.api.GuestUnavailableException;
+import org.amphora.api.HostFunction;
+import org.amphora.api.guest.Guest;
+import org.amphora.api.guest.GuestConstants;
+import org.amphora.api.guest.dto.FailureDTO;
+import org.amphora.api.guest.dto.GuestDTO;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.Configuration;
+
+/** Guests in a container: deployed by file and by configuration, and replaced while they serve. */
+abstract class GuestTests extends GuestTestSupport {
+    @Test
+    void aFileInTheDeployFolderIsAGuestForAsLongAsItIsThere() throws Exception {
+        GuestFiles.drop("dropped", GuestFiles.module("version-1"));
+        Guest guest = guest("dropped");
+        assertArrayEquals(new long[] {1}, guest.call("version"));
+        assertArrayEquals(new long[] {5}, guest.call("sum", 2, 3));
+        GuestFiles.drop("dropped", GuestFiles.module("version-2"));
+        await("the second version serves", () -> guest.generation() == 2);
+        assertArrayEquals(new long[] {2}, guest.call("version"));
+        assertEquals(
+                GuestFiles.file("dropped").toFile().getCanonicalFile(),
+                new File(dto("dropped").source).getCanonicalFile());
+        Files.delete(GuestFiles.file("dropped"));
+        await("the guest is gone", () -> dto("dropped") == null);
+        assertThrows(GuestUnavailableException.class, () -> guest.call("version"));
+        assertEquals(
+                0,
+                context.getServiceReferences(Guest.class, "(wasm.guest.name=dropped)")
+                        .size());
+    }
+
+    @Test
+    void aFileThatIsNoModuleLeavesTheOldOneServing() throws Exception {
+        GuestFiles.drop("spoilt", GuestFiles.module("version-1"));
+        Guest guest = guest("spoilt");
+        byte[] whole = GuestFiles.module("version-2");
+        GuestFiles.drop("spoilt", Arrays.copyOf(whole, whole.length - 7));
+        await("the fault is told", () -> dto("spoilt").failure != null);
+        assertEquals(FailureDTO.MALFORMED, dto("spoilt").failure.reason, dto("spoilt").failure.message);
+        assertEquals(GuestDTO.ACTIVE, dto("spoilt").state);
+        assertArrayEquals(new long[] {1}, guest.call("version"));
+        GuestFiles.drop("spoilt", whole);
+        await("the whole file serves", () -> guest.generation() == 2);
+        await("the fault is forgotten", () -> dto("spoilt").failure == null);
+        Files.delete(GuestFiles.file("spoilt"));
+        await("the guest is gone", () -> dto("spoilt") == null);
+    }
+
+    @Test
+    void noCallFailsWhileAGuestIsReplaced() throws Exception {
+        deploy("busy", "version-1");
+        Guest guest = guest("busy");
+        Load load = new Load(() -> {
+            long version = guest.call("version")[0];
+            assertTrue(version == 1 || version == 2);
+        });
+        for (int swap = 0; swap < 100; swap++) {
+            deploy("busy", swap % 2 == 0 ? "version-2" : "version-1");
+        }
+        load.finish(100);
+        assertEquals(101, guest.generation());
+        await("old generations are retired", () -> dto("busy").draining.length == 0);
+        registry().undeploy("busy");
+    }
+
+    @Test
+    void noCallFailsWhenContentIsRejected() throws Exception {
+        GuestDTO first = deploy("firm", "version-1");
+        Guest guest = guest("firm");
+        Load load = new Load(() -> assertEquals(1, guest.call("version")[0]));
+        byte[] whole = GuestFiles.module("version-2");
+        // cut in the middle of the type section, the function section, the code
+        for (int length : new int[] {0, 3, 7, 10, 20, whole.length / 2}) {
+            GuestDTO after = registry().deploy("firm", Arrays.copyOf(whole, length), "cut");
+            assertEquals(FailureDTO.MALFORMED, after.failure.reason, after.failure.message);
+        }
+        GuestDTO waiting = registry().deploy("firm", GuestFiles.module("asking"), "asking");
+        assertEquals(FailureDTO.IMPORT_UNRESOLVED, waiting.failure.reason, waiting.failure.message);
+        load.finish(10);
+        assertEquals(first.active.digest, guest.digest());
+        registry().undeploy("firm");
+    }
+
+    @Test
+    void aCallAndTheCallsThatItMakesSeeOneGeneration() throws Exception {
+        ServiceRegistration<HostFunction> again = provide(
+                "itest.nested",
+                "again:-i",
+                0,
+                (caller, stack) -> stack[0] = guest(caller.name()).call("version")[0]);
+        try {
+            deploy("nested", "nested-1");
+            Guest guest = guest("nested");
+            Load load = new Load(() -> {
+                long twice = guest.call("twice")[0];
+                assertTrue(twice == 11 || twice == 22, "mixed: " + twice);
+            });
+            for (int swap = 0; swap < 50; swap++) {
+                deploy("nested", swap % 2 == 0 ? "nested-2" : "nested-1");
+            }
+            load.finish(50);
+        } finally {
+            registry().undeploy("nested");
+            again.unregister();
+        }
+    }
+
+    @Test
+    void callsThatOutlastTheDrainTimeoutAreCancelled() throws Exception {
+        deploy("slow", "version-1");
+        Guest guest = guest("slow");
+        Configuration configuration = configure("slow", Map.of(GuestConstants.WASM_GUEST_DRAIN_TIMEOUT, 200L));
+        await("the configuration makes a generation", () -> guest.generation() == 2);
+        CompletableFuture<Throwable> spinning = new CompletableFuture<>();
+        Thread client = new Thread(() -> spinning.complete(assertThrows(Throwable.class, () -> guest.call("spin"))));
+        client.start();
+        await("the call runs", () -> dto("slow").active.inFlight == 1);
+        deploy("slow", "version-2");
+        assertArrayEquals(new long[] {2}, guest.call("version"));
+        Throwable end = spinning.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        assertEquals(CancelledException.class, end.getClass());
+        assertEquals(
+                "call of slow was cancelled: generation 2 was replaced or removed, "
+                        + "and its drain timeout of 200 ms has passed",
+                end.getMessage());
+        configuration.delete();
+        await("the defaults are back", () -> guest.generation() == 4);
+        registry().undeploy("slow");
+    }
+
+    @Test
+    void oneRegistrationLastsForAllGenerations() throws Exception {
+        List<Integer> events = Collections.synchronizedList(new ArrayList<>());
+        ServiceListener listener = event -> events.add(event.getType());
+        context.addServiceListener(listener, "(wasm.guest.name=steady)");
+        try {
+            deploy("steady", "version-1");
+            ServiceReference<?> reference = context.getServiceReferences(Guest.class, "(wasm.guest.name=steady)")
+                    .iterator()
+                    .next();
+            assertEquals(1L, reference.getProperty(GuestConstants.WASM_GUEST_GENERATION));
+            deploy("steady", "version-2");
+            deploy("steady", "version-1");
+            assertEquals(3L, reference.getProperty(GuestConstants.WASM_GUEST_GENERATION));
+            assertEquals(dto("steady").active.digest, reference.getProperty(GuestConstants.WASM_GUEST_DIGEST));
+            assertArrayEquals(new String[] {"version", "sum", "spin"}, (String[])
+                    reference.getProperty(GuestConstants.WASM_GUEST_EXPORT));
+            registry().undeploy("steady");
+        } finally {
+            context.removeServiceListener(listener);
+        }
+        assertEquals(
+                List.of(
+                        ServiceEvent.REGISTERED,
+                        ServiceEvent.MODIFIED,
+                        ServiceEvent.MODIFIED,
+                        ServiceEvent.UNREGISTERING),
+                events);
+    }
+
+    @Test
+    void aConfigurationDeploysChangesAndRemovesAGuest() throws Exception {
+        Path file = Files.write(Files.createTempFile("amphora", ".wasm"), GuestFiles.module("version-1"));
+        Configuration configuration =
+                configure("configured", Map.of("wasm.guest.location", file.toString(), "wasm.guest.instances", "2"));
+        Guest guest = guest("configured");
+        assertArrayEquals(new long[] {1}, guest.call("version"));
+        configure("configured", Map.of("wasm.guest.location", file.toString(), "wasm.guest.instances", "none"));
+        await("the fault is told", () -> dto("configured").failure != null);
+        assertEquals(
+                "guest configured: its configuration is not valid: "
+                        + "wasm.guest.instances is \"none\"; it must be a whole number from 1 to 1024",
+                dto("configured").failure.message);
+        assertArrayEquals(new long[] {1}, guest.call("version"));
+        configure("configured", Map.of("wasm.guest.location", file.toString(), "wasm.guest.instances", "3"));
+        await("a new generation serves", () -> guest.generation() == 2);
+        assertNull(dto("configured").failure);
+        configuration.delete();
+        await("the guest is gone", () -> dto("configured") == null);
+        Files.delete(file);
+    }
+}

@@ -1,0 +1,7 @@
+;; Calls itself through a host function: the answer is 10 * version + the version that the nested call saw.
+(module $nested
+  (import "itest.nested" "again" (func $again (result i32)))
+  (func (export "version") (result i32)
+    i32.const 1)
+  (func (export "twice") (result i32)
+    (i32.add (i32.const 10) (call $again))))
