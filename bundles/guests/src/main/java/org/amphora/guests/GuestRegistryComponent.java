@@ -5,7 +5,6 @@ import java.util.Map;
 import org.amphora.api.Engine;
 import org.amphora.api.guest.GuestRegistry;
 import org.amphora.api.guest.dto.GuestDTO;
-import org.amphora.api.runtime.WasmServiceRuntime;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
@@ -26,11 +25,10 @@ public final class GuestRegistryComponent implements GuestRegistry {
 
     /** For declarative services. */
     @Activate
-    public GuestRegistryComponent(
-            BundleContext context, @Reference Engine engine, @Reference WasmServiceRuntime runtime) {
+    public GuestRegistryComponent(BundleContext context, @Reference Engine engine) {
         this.context = context;
         Changes hostFunctionChanges = new Changes();
-        this.hostFunctions = new WhiteboardHostFunctions(context, runtime, hostFunctionChanges);
+        this.hostFunctions = new WhiteboardHostFunctions(context, hostFunctionChanges);
         this.guests = new Guests(
                 engine,
                 hostFunctions,

@@ -7,6 +7,7 @@ import static org.amphora.api.whiteboard.WasmWhiteboardConstants.WASM_HOST_SIGNA
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.amphora.api.HostFunction;
 import org.amphora.api.ImportType;
@@ -14,6 +15,7 @@ import org.amphora.api.runtime.WasmServiceRuntime;
 import org.amphora.api.runtime.dto.BindingDTO;
 import org.amphora.api.runtime.dto.HostFunctionDTO;
 import org.amphora.api.runtime.dto.InstanceDTO;
+import org.amphora.api.runtime.dto.RuntimeDTO;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -25,30 +27,42 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
  * engine's business, and the engine's runtime service tells it.
  */
 final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCustomizer<HostFunction, Long> {
-    private final WasmServiceRuntime runtime;
     private final Runnable changed;
     private final Map<Long, String> services = new ConcurrentHashMap<>();
-    private final ServiceTracker<HostFunction, Long> tracker;
+    private final ServiceTracker<HostFunction, Long> functions;
+
+    /**
+     * No reference of the component: the engine registers it while it is activated, and a component that this makes
+     * satisfied would ask for the engine before there is one.
+     */
+    private final ServiceTracker<WasmServiceRuntime, WasmServiceRuntime> runtimes;
 
     /** @param changed runs after each change, on the thread of the service event */
-    WhiteboardHostFunctions(BundleContext context, WasmServiceRuntime runtime, Runnable changed) {
-        this.runtime = runtime;
+    WhiteboardHostFunctions(BundleContext context, Runnable changed) {
         this.changed = changed;
-        this.tracker = new ServiceTracker<>(context, HostFunction.class, this);
+        this.functions = new ServiceTracker<>(context, HostFunction.class, this);
+        this.runtimes = new ServiceTracker<>(context, WasmServiceRuntime.class, null);
     }
 
     void open() {
-        tracker.open();
+        runtimes.open();
+        functions.open();
     }
 
     void close() {
-        tracker.close();
+        functions.close();
+        runtimes.close();
+    }
+
+    private Optional<RuntimeDTO> runtime() {
+        return Optional.ofNullable(runtimes.getService()).map(WasmServiceRuntime::getRuntimeDTO);
     }
 
     @Override
     public Map<Long, String> providersOf(String guest, String digest) {
         Map<Long, String> providers = new HashMap<>();
-        for (InstanceDTO instance : runtime.getRuntimeDTO().instances) {
+        InstanceDTO[] instances = runtime().map(dto -> dto.instances).orElse(new InstanceDTO[0]);
+        for (InstanceDTO instance : instances) {
             if (guest.equals(instance.name) && digest.equals(instance.digest)) {
                 for (BindingDTO binding : instance.bindings) {
                     String identity = services.get(binding.serviceId);
@@ -68,7 +82,9 @@ final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCust
 
     @Override
     public boolean offers(ImportType missing) {
-        for (HostFunctionDTO offered : runtime.getRuntimeDTO().hostFunctions) {
+        HostFunctionDTO[] functionsOffered =
+                runtime().map(dto -> dto.hostFunctions).orElse(new HostFunctionDTO[0]);
+        for (HostFunctionDTO offered : functionsOffered) {
             if (missing.module().equals(offered.module) && missing.name().equals(offered.name)) {
                 return true;
             }

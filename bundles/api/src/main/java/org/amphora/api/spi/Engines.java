@@ -7,7 +7,8 @@ import java.util.ServiceLoader;
 import org.amphora.api.Engine;
 
 /** Finds the {@link EngineProvider} behind {@link Engine#create()}. */
-@ServiceConsumer(value = EngineProvider.class, resolution = Resolution.OPTIONAL)
+// active: a wire from here would have every user of the api refreshed with the engine
+@ServiceConsumer(value = EngineProvider.class, resolution = Resolution.OPTIONAL, effective = "active")
 public final class Engines {
     private Engines() {}
 
