@@ -1,6 +1,7 @@
 package org.amphora.itests.container;
 
 import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.CoreOptions.systemTimeout;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
@@ -46,6 +47,12 @@ public final class KarafSetup implements Supplier<Option[]> {
                         configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                         logLevel(LogLevel.INFO),
                         keepRuntimeFolder(),
+                        systemProperty("amphora.project")
+                                .value(new File("../..")
+                                        .getAbsoluteFile()
+                                        .toPath()
+                                        .normalize()
+                                        .toString()),
                         systemTimeout(120_000),
                         editConfigurationFilePut(
                                 mvn,
