@@ -55,8 +55,9 @@ class CancellationTest {
         return outcome;
     }
 
-    /** Cancels until it shows: a call that has not begun yet is not to be cancelled. */
+    /** Gives the call time to get where it spins, and cancels until it shows: a call that has not begun cannot be. */
     private static Throwable cancel(Instance instance, CompletableFuture<Throwable> call) throws Exception {
+        Thread.sleep(30);
         while (!call.isDone()) {
             instance.cancel("enough");
             Thread.sleep(1);
@@ -214,6 +215,41 @@ class CancellationTest {
         });
         assertEquals(null, cancel(guest, start(host, "run")));
         assertEquals(List.of("call of calls was cancelled: enough"), caught);
+    }
+
+    @Test
+    void neverReachesALaterCallNorAnotherInstance() throws Exception {
+        List<CompletableFuture<Void>> workers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            workers.add(CompletableFuture.runAsync(this::spinAndAdd));
+        }
+        for (CompletableFuture<Void> worker : workers) {
+            worker.get();
+        }
+    }
+
+    private void spinAndAdd() {
+        Instance mine = engine.linker().instantiate(calls);
+        for (int i = 0; i < 25; i++) {
+            CountDownLatch cancelled = new CountDownLatch(1);
+            Thread canceller = new Thread(() -> {
+                while (cancelled.getCount() != 0) {
+                    mine.cancel("enough");
+                    Thread.onSpinWait();
+                }
+            });
+            canceller.start();
+            assertThrows(CancelledException.class, () -> mine.function("spin").call());
+            cancelled.countDown();
+            try {
+                canceller.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            for (int j = 0; j < 100; j++) {
+                assertArrayEquals(new long[] {3}, mine.function("add").call(1, 2));
+            }
+        }
     }
 
     // ---- deadlines ----

@@ -29,6 +29,9 @@ final class CallState {
     /** How many calls from Java are active, 0 if none. */
     int depth;
 
+    // stays when the call has ended: most calls come from the thread of the one before, and the write of a reference
+    // costs
+    // a garbage collector's barrier
     private Thread thread;
     private long number;
     private long deadline = Long.MAX_VALUE;
@@ -47,7 +50,10 @@ final class CallState {
             settle(cancellation);
         }
         Cancellation.poll();
-        thread = Thread.currentThread();
+        Thread current = Thread.currentThread();
+        if (thread != current) {
+            thread = current;
+        }
         number++;
         if (timeoutNanos == 0) {
             DEPTH.setRelease(this, 1);
@@ -66,8 +72,8 @@ final class CallState {
     void nest() {
         Thread running = thread;
         if (running != Thread.currentThread()) {
-            throw new IllegalStateException("instance " + instance.name() + " is serving a call"
-                    + (running == null ? "" : " on thread " + running.getName()) + "; it serves one call at a time");
+            throw new IllegalStateException("instance " + instance.name() + " is serving a call on thread "
+                    + running.getName() + "; it serves one call at a time");
         }
         Cancellation.poll();
     }
@@ -78,8 +84,9 @@ final class CallState {
      * @return the cancellation that the call has to end with, or null
      */
     Cancellation end() {
-        thread = null;
-        deadline = Long.MAX_VALUE;
+        if (timeoutNanos != 0) {
+            deadline = Long.MAX_VALUE;
+        }
         Cancellation pending = cancellation;
         if (pending == null) {
             return null;
@@ -108,7 +115,7 @@ final class CallState {
             Thread running = thread;
             long call = number;
             Cancellation present = cancellation;
-            if (running == null || (present != null && present.isOf(call))) {
+            if (present != null && present.isOf(call)) {
                 return;
             }
             if (present != null) {

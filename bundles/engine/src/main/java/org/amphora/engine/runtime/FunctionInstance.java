@@ -143,9 +143,15 @@ public final class FunctionInstance implements Function {
                     + count(type.parameterSlots(), "slot") + " for " + parameterList() + ", but got "
                     + parameters.length);
         }
-        long[] stack = Arrays.copyOf(parameters, type.stackSlots());
+        long[] stack = new long[type.stackSlots()];
+        System.arraycopy(parameters, 0, stack, 0, parameters.length);
         run(stack);
-        return stack.length == type.resultSlots() ? stack : Arrays.copyOf(stack, type.resultSlots());
+        if (stack.length == type.resultSlots()) {
+            return stack;
+        }
+        long[] results = new long[type.resultSlots()];
+        System.arraycopy(stack, 0, results, 0, results.length);
+        return results;
     }
 
     @Override
