@@ -1,5 +1,6 @@
 package org.amphora.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ final class Callers {
         this.guest = guest;
         this.name = name;
         for (int i = 0; i < count; i++) {
-            threads.add(new Thread(this::call, "caller-" + i));
+            Thread thread = new Thread(this::call, "caller-" + i);
+            thread.setDaemon(true);
+            threads.add(thread);
         }
     }
 
@@ -40,19 +43,27 @@ final class Callers {
                 String answer = Greetings.greeting(guest, name);
                 answers.computeIfAbsent(answer, added -> new LongAdder()).increment();
             } catch (RuntimeException | Error e) {
-                failed.increment();
-                if (failed.sum() <= KEPT_FAILURES) {
-                    failures.add(e.toString());
-                }
+                fail(e.toString());
             }
         }
     }
 
-    /** Lets each thread finish its call. */
-    void stop() throws InterruptedException {
+    /** Lets each thread finish its call; one that takes longer than {@code timeout} has failed. */
+    void stop(Duration timeout) throws InterruptedException {
         stopped = true;
+        long end = System.nanoTime() + timeout.toNanos();
         for (Thread thread : threads) {
-            thread.join();
+            thread.join(Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));
+            if (thread.isAlive()) {
+                fail("a call does not return after " + timeout.toSeconds() + " s");
+            }
+        }
+    }
+
+    private void fail(String reason) {
+        failed.increment();
+        if (failed.sum() <= KEPT_FAILURES) {
+            failures.add(reason);
         }
     }
 

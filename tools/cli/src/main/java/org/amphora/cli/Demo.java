@@ -64,7 +64,7 @@ final class Demo {
                 replace(guest, callers);
                 Thread.sleep(SERVING_MILLIS);
             } finally {
-                callers.stop();
+                callers.stop(TIMEOUT);
             }
             introduce(guest);
             return report(callers);

@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code amphora demo}: a guest that is replaced while it serves. */
 @Command(
@@ -20,6 +23,8 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no call failed", "1:a call failed, or something took too long", "2:wrong usage"})
 final class DemoCommand implements Callable<Integer> {
+    private static final int MAX_THREADS = 64;
+
     private final Terminal terminal;
 
     @Option(
@@ -29,12 +34,19 @@ final class DemoCommand implements Callable<Integer> {
             description = "Threads that call the guest; ${DEFAULT-VALUE} by default.")
     private int threads;
 
+    @Spec
+    private CommandSpec spec;
+
     DemoCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws Exception {
+        if (threads < 1 || threads > MAX_THREADS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads is " + threads + "; it must be from 1 to " + MAX_THREADS);
+        }
         Path deploy = Files.createTempDirectory("amphora-deploy-");
         try {
             return new Demo(deploy, threads, terminal.outText()).run() ? ExitCode.OK : ExitCode.FAILURE;

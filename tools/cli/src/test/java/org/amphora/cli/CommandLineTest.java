@@ -244,6 +244,7 @@ class CommandLineTest {
         assertEquals(2, amphora("run"));
         assertEquals(2, amphora("run", "--dir", "::x", "f.wasm"));
         assertEquals(2, amphora("inspect", "--fast", "f.wasm"));
+        assertEquals(2, amphora("demo", "--threads", 0));
         assertEquals("""
                 amphora: a command is missing
                 Try 'amphora --help'.
@@ -255,6 +256,8 @@ class CommandLineTest {
                 Try 'amphora run --help'.
                 amphora: Unknown option: '--fast'
                 Try 'amphora inspect --help'.
+                amphora: --threads is 0; it must be from 1 to 64
+                Try 'amphora demo --help'.
                 """, errors());
     }
 
