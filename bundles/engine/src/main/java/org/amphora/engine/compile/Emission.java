@@ -10,7 +10,7 @@ final class Emission {
     final FunctionShape shape;
     final CodeBuilder code;
     final Layout layout;
-    final OperandStack stack = new OperandStack();
+    final OperandStack stack;
 
     /** Whether the code at this point can be reached; nothing is written where it cannot. */
     boolean reachable = true;
@@ -19,6 +19,7 @@ final class Emission {
 
     Emission(FunctionShape shape, CodeBuilder code, Layout layout) {
         this.shape = shape;
+        this.stack = new OperandStack(shape.index);
         this.code = code;
         this.layout = layout;
     }

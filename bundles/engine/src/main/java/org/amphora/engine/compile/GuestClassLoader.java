@@ -80,8 +80,18 @@ final class GuestClassLoader extends ClassLoader {
                 throw new ClassNotFoundException(name);
             }
             return defineClass(name, bytes, 0, bytes.length);
-        } catch (MethodTooLargeException | ClassTooLargeException e) {
-            throw tooLarge(e);
+        } catch (MethodTooLargeException e) {
+            throw tooLarge(
+                    e.getClassName(),
+                    e.getMethodName(),
+                    "it needs a method of " + e.getCodeSize() + " bytes after it was split, and 65535 are allowed");
+        } catch (ClassTooLargeException e) {
+            throw tooLarge(
+                    e.getClassName(),
+                    "",
+                    "its class needs " + e.getConstantPoolCount() + " constants, and 65535 are allowed");
+        } catch (TooManyOperandsException e) {
+            throw tooLarge(name, names.method(e.function()), e.getMessage());
         }
     }
 
@@ -131,13 +141,12 @@ final class GuestClassLoader extends ClassLoader {
         return bytes;
     }
 
-    private LimitExceededException tooLarge(IndexOutOfBoundsException cause) {
-        LimitExceededException e = new LimitExceededException(
-                module.name().orElse("module"),
-                "functionSize",
-                "module " + module.name().orElse("module") + " has a function that no class of the JVM can hold: "
-                        + cause.getMessage() + "; compile it so that its largest function is smaller");
-        e.initCause(cause);
-        return e;
+    private LimitExceededException tooLarge(String className, String method, String why) {
+        int function = names.functionOf(className, method);
+        String guest = module.name().orElse("module");
+        String subject =
+                function < 0 ? className : "function " + module.functionName(function) + " (#" + function + ")";
+        return new LimitExceededException(
+                guest, "functionSize", subject + " of " + guest + " is too large for the JVM: " + why);
     }
 }

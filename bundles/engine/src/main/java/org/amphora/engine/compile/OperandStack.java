@@ -8,10 +8,19 @@ import java.util.Arrays;
  * would not replace a running loop on a non-empty stack, and frames stay simple.
  */
 final class OperandStack {
+    /** More operands are refused: spilled, they take two of the JVM's 65,535 local variables each. */
+    static final int MAX_DEPTH = 10_000;
+
+    private final int function;
     private Kind[] kinds = new Kind[16];
     private int depth;
     private int spilled;
     private int low;
+
+    /** The operands of the function with the given index. */
+    OperandStack(int function) {
+        this.function = function;
+    }
 
     int depth() {
         return depth;
@@ -35,6 +44,9 @@ final class OperandStack {
     }
 
     void push(Kind kind) {
+        if (depth == MAX_DEPTH) {
+            throw new TooManyOperandsException(function);
+        }
         if (depth == kinds.length) {
             kinds = Arrays.copyOf(kinds, depth * 2);
         }
