@@ -87,19 +87,27 @@ final class Instantiation {
             allocateMemories();
             placeImports(bindings);
             instance = module.code().compiled().newInstance(parts);
-            bindings.forEach(binding -> instance.onClose(binding::release));
+            bindings.stream()
+                    .filter(binding -> binding.candidate() != null)
+                    .forEach(binding -> instance.onClose(binding::release));
             complete = true;
         } finally {
             if (!complete) {
                 bindings.forEach(Binding::release);
             }
         }
+        complete = false;
         try {
             initialize(bindings);
+            complete = true;
             return instance;
-        } catch (Throwable e) {
-            instance.close();
-            throw e;
+        } catch (OutOfMemoryError e) {
+            throw new LimitExceededException(
+                    name, "heap", name + " cannot be instantiated: the Java heap has no room for it");
+        } finally {
+            if (!complete) {
+                instance.close();
+            }
         }
     }
 

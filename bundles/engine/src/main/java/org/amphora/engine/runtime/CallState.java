@@ -151,7 +151,9 @@ final class CallState {
         if (due > now) {
             return due;
         }
-        cancel("it took longer than its callTimeout of " + timeoutNanos / 1_000_000 + " ms");
+        boolean wholeMillis = timeoutNanos % 1_000_000 == 0;
+        cancel("it took longer than its callTimeout of "
+                + (wholeMillis ? timeoutNanos / 1_000_000 + " ms" : timeoutNanos + " ns"));
         return Long.MAX_VALUE;
     }
 

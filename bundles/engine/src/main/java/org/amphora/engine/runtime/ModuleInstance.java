@@ -367,7 +367,7 @@ public abstract class ModuleInstance extends LocalReferences implements Instance
 
     @Override
     public final List<ExportType> exports() {
-        return definition.exports();
+        return module.exports();
     }
 
     @Override
