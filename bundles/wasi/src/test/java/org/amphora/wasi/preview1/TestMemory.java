@@ -10,14 +10,12 @@ import org.amphora.api.Trap;
 /** A memory of a few bytes, which all are {@code ?} at first: what a function must not touch shows. */
 final class TestMemory implements Memory {
     private final byte[] bytes;
+    private final ByteBuffer buffer;
 
     TestMemory(int size) {
         bytes = new byte[size];
         Arrays.fill(bytes, (byte) '?');
-    }
-
-    private ByteBuffer buffer() {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private int at(long address, long length) {
@@ -40,17 +38,17 @@ final class TestMemory implements Memory {
 
     @Override
     public short readShort(long address) {
-        return buffer().getShort(at(address, 2));
+        return buffer.getShort(at(address, 2));
     }
 
     @Override
     public int readInt(long address) {
-        return buffer().getInt(at(address, 4));
+        return buffer.getInt(at(address, 4));
     }
 
     @Override
     public long readLong(long address) {
-        return buffer().getLong(at(address, 8));
+        return buffer.getLong(at(address, 8));
     }
 
     @Override
@@ -60,17 +58,17 @@ final class TestMemory implements Memory {
 
     @Override
     public void writeShort(long address, short value) {
-        buffer().putShort(at(address, 2), value);
+        buffer.putShort(at(address, 2), value);
     }
 
     @Override
     public void writeInt(long address, int value) {
-        buffer().putInt(at(address, 4), value);
+        buffer.putInt(at(address, 4), value);
     }
 
     @Override
     public void writeLong(long address, long value) {
-        buffer().putLong(at(address, 8), value);
+        buffer.putLong(at(address, 8), value);
     }
 
     @Override

@@ -80,6 +80,37 @@ final class TestProgram implements AutoCloseable {
         throw new AssertionError("errno " + stack[0]);
     }
 
+    /** A function to be called again and again. */
+    Prepared prepare(String name) {
+        String key = Wasi.MODULE + "." + name;
+        return new Prepared(functions.get(key), new long[slots.get(key)]);
+    }
+
+    /** A function and the stack for its calls, which must succeed. */
+    final class Prepared {
+        private final HostFunction function;
+        private final long[] stack;
+
+        private Prepared(HostFunction function, long[] stack) {
+            this.function = function;
+            this.stack = stack;
+        }
+
+        void call(long a, long b, long c, long d) {
+            for (int i = 0; i < stack.length; i++) {
+                stack[i] = i == 0 ? a : i == 1 ? b : i == 2 ? c : d;
+            }
+            try {
+                function.call(instance, stack);
+            } catch (Throwable e) {
+                throw new AssertionError(e);
+            }
+            if (stack[0] != 0) {
+                throw new AssertionError("errno " + stack[0]);
+            }
+        }
+    }
+
     /** Calls a function, which must succeed, and returns the i32 at {@link #RESULT}. */
     int result(String name, long... arguments) {
         String errno = call(name, arguments);
