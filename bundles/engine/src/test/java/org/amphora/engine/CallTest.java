@@ -153,6 +153,15 @@ class CallTest {
     }
 
     @Test
+    void namesTheCalledFunctionEvenIfTheJvmHasStoppedToRecordStackTraces() {
+        for (int i = 0; i < 50_000; i++) {
+            assertEquals(
+                    "calls.divide",
+                    trap("divide", 1, 0).getWasmStackTrace().get(0).toString());
+        }
+    }
+
+    @Test
     void trapsWhenTheStackIsExhaustedAndGoesOn() {
         for (int i = 0; i < 3; i++) {
             Trap trap = trap("recurse", 0);

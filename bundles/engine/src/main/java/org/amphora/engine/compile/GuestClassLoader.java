@@ -143,7 +143,7 @@ final class GuestClassLoader extends ClassLoader {
 
     private LimitExceededException tooLarge(String className, String method, String why) {
         int function = names.functionOf(className, method);
-        String guest = module.name().orElse("module");
+        String guest = module.name().orElse("wasm");
         String subject =
                 function < 0 ? className : "function " + module.functionName(function) + " (#" + function + ")";
         return new LimitExceededException(

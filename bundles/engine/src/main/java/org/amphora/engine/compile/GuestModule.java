@@ -74,7 +74,7 @@ final class GuestModule implements CompiledModule {
             return null;
         }
         return WasmFrame.of(
-                definition().name().orElse("module"), function, definition().functionName(function));
+                definition().name().orElse("wasm"), function, definition().functionName(function));
     }
 
     @Override

@@ -185,7 +185,7 @@ public abstract class ModuleInstance extends LocalReferences implements Instance
             execute(function, stack);
             returned = true;
         } catch (Throwable thrown) {
-            throw Traps.translated(thrown);
+            throw Traps.translated(thrown, function);
         } finally {
             // first, and without a call: after a stack overflow there may be no room for one
             callState.depth = 0;
@@ -206,7 +206,7 @@ public abstract class ModuleInstance extends LocalReferences implements Instance
             execute(function, stack);
             returned = true;
         } catch (Throwable thrown) {
-            throw Traps.translated(thrown);
+            throw Traps.translated(thrown, function);
         } finally {
             callState.depth = depth;
             if (!returned) {

@@ -21,11 +21,22 @@ final class Traps {
     }
 
     /**
-     * What to throw to Java for something that came out of guest code.
+     * What to throw to Java for something that came out of a call of {@code function}.
      *
      * @throws Error if {@code thrown} is an error that no guest can cause, as when the JVM shuts down
      */
-    static RuntimeException translated(Throwable thrown) {
+    static RuntimeException translated(Throwable thrown, FunctionInstance function) {
+        RuntimeException translated = translated(thrown);
+        if (translated instanceof Trap trap && trap.getWasmStackTrace().isEmpty() && function.owner != null) {
+            // HotSpot throws preallocated exceptions without a trace from code that traps over and over: then at least
+            // the function is known that Java called
+            String module = function.owner.definition().name().orElse("wasm");
+            trap.setWasmStackTrace(List.of(WasmFrame.of(module, function.index, function.name())));
+        }
+        return translated;
+    }
+
+    private static RuntimeException translated(Throwable thrown) {
         if (thrown instanceof WasmException exception) {
             return located(exception);
         }
@@ -40,7 +51,6 @@ final class Traps {
         }
         Trap trap = new Trap(kind);
         StackTraceElement[] where = thrown.getStackTrace();
-        // HotSpot throws preallocated exceptions without a trace from code that traps over and over
         if (where.length != 0) {
             trap.setStackTrace(where);
         }
