@@ -27,6 +27,7 @@ final class Console implements AutoCloseable {
                     .directory(Readme.project().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(out.toFile());
+            builder.environment().putAll(Shell.ENVIRONMENT);
             builder.environment().putAll(environment);
             process = builder.start();
             in = process.outputWriter(StandardCharsets.UTF_8);

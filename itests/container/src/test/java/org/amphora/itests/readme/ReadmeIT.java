@@ -7,8 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.amphora.itests.readme.Readme.Block;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -44,18 +41,6 @@ class ReadmeIT {
 
     private static final Pattern COORDINATES =
             Pattern.compile("<groupId>(.*)</groupId>\\s*<artifactId>(.*)</artifactId>\\s*<version>(.*)</version>");
-
-    /** Without this, ./amphora would build over the jars that are being tested: it cannot know that they are new. */
-    @BeforeAll
-    static void tellTheCommandLineThatItIsBuilt() throws IOException {
-        Path target = Readme.project().resolve("tools/cli/target");
-        assertTrue(Files.exists(target.resolve("amphora-cli.jar")), "no command line in " + target);
-        Path stamp = target.resolve("built");
-        if (!Files.exists(stamp)) {
-            Files.createFile(stamp);
-        }
-        Files.setLastModifiedTime(stamp, FileTime.from(Instant.now()));
-    }
 
     @Test
     void everyBlockSaysWhichTestRunsIt() {
