@@ -60,7 +60,7 @@ final class Drainer {
         private final Generation generation;
         private final long begun = System.nanoTime();
         private Future<?> timeout;
-        private boolean warned;
+        private int cancellations;
 
         Draining(ManagedGuest guest, Generation generation) {
             this.guest = guest;
@@ -77,16 +77,27 @@ final class Drainer {
             if (!running.contains(this)) {
                 return;
             }
-            if (!warned) {
-                warned = true;
+            cancellations++;
+            if (cancellations == 1) {
                 LOG.log(
                         Level.WARNING,
                         () -> label() + ": " + generation.leases()
                                 + " calls outlast the drain timeout and are cancelled");
+            } else if (cancellations == 2) {
+                generation.callers().forEach(this::warnOf);
             }
             generation.cancel(
                     "generation " + generation.number() + " was replaced or removed, and its drain timeout of "
                             + generation.configuration().drainTimeout().toMillis() + " ms has passed");
+        }
+
+        /** Guest code ends at once: whoever is left is in a host function. */
+        private void warnOf(Thread thread) {
+            StackTraceElement[] stack = thread.getStackTrace();
+            LOG.log(
+                    Level.WARNING,
+                    () -> label() + ": a call on thread " + thread.getName() + " does not end although it was cancelled"
+                            + (stack.length == 0 ? "" : "; it is at " + stack[0]));
         }
 
         synchronized void end() {

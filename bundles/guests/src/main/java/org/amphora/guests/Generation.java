@@ -1,5 +1,6 @@
 package org.amphora.guests;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ final class Generation {
     private volatile State state = State.STAGING;
     private volatile long activatedAt;
     private volatile Runnable whenEmpty;
+    private volatile boolean cancelled;
 
     /**
      * @param type the interface that the guest is registered as, or null
@@ -146,7 +148,18 @@ final class Generation {
 
     /** Cancels the calls that run. */
     void cancel(String reason) {
+        cancelled = true;
         pool.cancel(reason);
+    }
+
+    /** Whether its calls were told to end. */
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /** The threads that are inside. */
+    List<Thread> callers() {
+        return pool.owners();
     }
 
     /** Closes the instances, and the module if nobody else needs it. To be called once. */
@@ -166,7 +179,7 @@ final class Generation {
         dto.number = number;
         dto.digest = digest();
         dto.activatedAt = activatedAt;
-        dto.inFlight = pool.busy();
+        dto.inFlight = pool.owners().size();
         dto.instances = pool.instances();
         return dto;
     }

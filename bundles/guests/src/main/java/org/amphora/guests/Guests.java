@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -25,6 +26,9 @@ import org.amphora.api.guest.dto.GuestDTO;
  */
 final class Guests implements GuestRegistry {
     private static final Logger LOG = System.getLogger(Guests.class.getName());
+
+    /** Generations of one guest that drain at a time, each with its memory; further content waits. */
+    private static final int MAX_DRAINING = 2;
 
     private final Staging staging;
     private final HostFunctions hostFunctions;
@@ -48,6 +52,8 @@ final class Guests implements GuestRegistry {
 
     void start() {
         stager.start();
+        Duration pause = timing.stage().dividedBy(8);
+        Future<?> unused = housekeeper.runRepeatedly(pause, pause, this::giveUpWhatIsStuck);
     }
 
     @Override
@@ -150,12 +156,33 @@ final class Guests implements GuestRegistry {
         return new Debounce(housekeeper, timing.debounce(), task);
     }
 
-    private GuestDTO carryOut(Order order) {
+    private void carryOut(Order order) {
         GuestRecord record = records.get(order.guest());
         if (order.kind() == Order.Kind.REMOVE) {
-            return remove(order.guest(), record);
+            order.outcome().complete(remove(order.guest(), record));
+            return;
         }
-        return stage(order, record == null ? new GuestRecord(order.guest()) : record);
+        if (stage(order, record == null ? new GuestRecord(order.guest()) : record)) {
+            order.outcome().complete(snapshot(order.guest()));
+        } else {
+            Order again = Order.restage(order.guest());
+            order.follow(again);
+            Future<?> unused = housekeeper.runAfter(timing.debounce(), () -> stager.submit(again));
+        }
+    }
+
+    private void giveUpWhatIsStuck() {
+        Order stuck = stager.abandon(timing.stage());
+        if (stuck == null) {
+            return;
+        }
+        GuestRecord record = records.computeIfAbsent(stuck.guest(), GuestRecord::new);
+        String source = stuck.source() == null ? "its content" : stuck.source().description();
+        String details = "it was not ready within " + timing.stage().toMillis()
+                + " ms; the thread that stages it is left alone, and may go on until the engine is stopped";
+        Rejection late = new Rejection(stuck.guest(), source, null, Reason.START_FAILED, details, null);
+        reject(record, late, System.nanoTime() - timing.stage().toNanos());
+        stuck.outcome().complete(record.toDto());
     }
 
     private GuestDTO remove(String name, GuestRecord record) {
@@ -173,33 +200,45 @@ final class Guests implements GuestRegistry {
         return record.toDto();
     }
 
-    private GuestDTO stage(Order order, GuestRecord record) {
+    /** Whether it came to an end, good or bad; if not, the latest content is to be staged again in a moment. */
+    private boolean stage(Order order, GuestRecord record) {
         long begun = System.nanoTime();
         try {
             if (order.kind() == Order.Kind.RETRY && record.requested() != order.source()) {
-                return record.toDto();
+                return true;
             }
-            String location = order.source() == null ? location(record) : null;
-            if (order.source() == null && location == null && record.fromLocation()) {
-                return remove(record.name(), record);
-            }
-            ContentSource source = order.source();
-            if (location != null && !location.equals(record.location())) {
-                source = contentAt(location, record);
+            if (order.source() == null) {
+                String location = location(record);
+                if (location == null && record.fromLocation()) {
+                    GuestDTO unused = remove(record.name(), record);
+                    return true;
+                }
+                if (location != null && !location.equals(record.location())) {
+                    compile(record, contentAt(location, record), location);
+                }
             } else {
-                location = null;
+                compile(record, order.source(), null);
             }
-            if (source != null) {
-                record.request(source, location);
-                record.candidate(staging.compile(record.name(), source, record.candidate()));
-            }
-            if (record.candidate() != null) {
-                activate(record, source != null, begun);
-            }
+            return record.candidate() == null || activate(record, begun);
         } catch (Rejection e) {
-            reject(record, e);
+            if (stager.isCurrentThread()) {
+                reject(record, e, begun);
+            }
+            return true;
         }
-        return record.toDto();
+    }
+
+    private void compile(GuestRecord record, ContentSource source, String location) throws Rejection {
+        record.request(source, location);
+        Candidate fresh = staging.compile(record.name(), source, record.candidate());
+        if (!stager.isCurrentThread()) {
+            fresh.module().release();
+            return;
+        }
+        record.candidate(fresh);
+        if (record.failure() != null && record.failure().reason().liesInContent()) {
+            record.succeed();
+        }
     }
 
     private String location(GuestRecord record) throws Rejection {
@@ -232,33 +271,57 @@ final class Guests implements GuestRegistry {
         }
     }
 
-    /** @param fresh whether this is the latest content that was asked for, not older content staged again */
-    private void activate(GuestRecord record, boolean fresh, long begun) throws Rejection {
+    /** Whether the latest content is active then; if not, too many generations drain, and it has to wait. */
+    private boolean activate(GuestRecord record, long begun) throws Rejection {
         Candidate candidate = record.candidate();
         GuestConfiguration configuration = configuration(record);
         Class<?> type = staging.interfaceOf(configuration, candidate);
         ManagedGuest guest = record.guest();
         if (!isActive(guest.active(), candidate, configuration, type)) {
+            if (drainingInTime(guest) >= MAX_DRAINING) {
+                return false;
+            }
             Generation next = staging.link(guest.generation() + 1, configuration, type, candidate);
-            if (stopped) {
+            if (stopped || !stager.isCurrentThread()) {
                 next.dispose();
-                return;
+                return true;
             }
-            records.put(record.name(), record);
-            Generation before = guest.swap(next);
-            services.publish(guest, next);
-            LOG.log(
-                    Level.INFO,
-                    () -> "guest " + record.name() + ": generation " + next.number() + " active: digest "
-                            + next.digest() + ", staged in " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)
-                            + " ms from " + candidate.source());
-            if (before != null) {
-                drainer.drain(guest, before);
-            }
+            swap(record, next, begun);
         }
-        if (fresh || (record.failure() != null && !record.failure().reason().liesInContent())) {
+        if (record.failure() != null && !record.failure().reason().liesInContent()) {
             record.succeed();
         }
+        return true;
+    }
+
+    private void swap(GuestRecord record, Generation next, long begun) {
+        records.put(record.name(), record);
+        ManagedGuest guest = record.guest();
+        Generation before = guest.swap(next);
+        services.publish(guest, next);
+        LOG.log(
+                Level.INFO,
+                () -> "guest " + record.name() + ": generation " + next.number() + " active: digest "
+                        + next.digest() + ", staged in " + millisSince(begun) + " ms from "
+                        + record.candidate().source());
+        if (before != null) {
+            drainer.drain(guest, before);
+        }
+        if (!hostFunctions.present(next.providers())) {
+            // one went while it was linked, and the event may have been dealt with before the generation was there
+            Future<?> unused = housekeeper.runAfter(timing.debounce(), this::hostFunctionsChanged);
+        }
+    }
+
+    private static long millisSince(long begun) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    }
+
+    /** Generations that drain and were not cancelled: of those that nobody waits for any more there may be more. */
+    private static long drainingInTime(ManagedGuest guest) {
+        return Arrays.stream(guest.draining())
+                .filter(generation -> !generation.cancelled())
+                .count();
     }
 
     /** Whether nothing would change: the same content, configuration and interface, and all providers still there. */
@@ -270,14 +333,17 @@ final class Guests implements GuestRegistry {
                 && hostFunctions.present(active.providers());
     }
 
-    private void reject(GuestRecord record, Rejection rejection) {
+    private void reject(GuestRecord record, Rejection rejection, long begun) {
         records.put(record.name(), record);
         if (record.fail(rejection)) {
             Generation active = record.guest().active();
             LOG.log(
                     Level.WARNING,
-                    () -> rejection.getMessage()
-                            + (active == null ? "" : "; generation " + active.number() + " goes on serving"));
+                    () -> rejection.getMessage() + " (digest " + rejection.digest() + ", rejected after "
+                            + millisSince(begun) + " ms; "
+                            + (active == null
+                                    ? "nothing serves)"
+                                    : "generation " + active.number() + " goes on serving)"));
         }
         if (rejection.getCause() instanceof ChangedWhileReadException && !stopped) {
             Order again = Order.retry(record.name(), record.requested());
@@ -295,13 +361,16 @@ final class Guests implements GuestRegistry {
     }
 
     /** How long things are waited for. Immutable. */
-    record Timing(Duration settle, Duration retry, Duration debounce, Duration patience, Duration grace) {
+    record Timing(
+            Duration stage, Duration settle, Duration retry, Duration debounce, Duration patience, Duration grace) {
         /**
-         * As in a container: half a second for a fresh file to rest, a second until it is read again, 50 ms for events
-         * to calm down, and two seconds at shut-down until calls are cancelled, one more until they are left alone.
+         * As in a container: a minute for content to get ready, half a second for a fresh file to rest, a second until it
+         * is read again, 50 ms for events to calm down, and two seconds at shut-down until calls are cancelled, one more
+         * until they are left alone.
          */
         static Timing defaults() {
             return new Timing(
+                    Duration.ofMinutes(1),
                     Duration.ofMillis(500),
                     Duration.ofSeconds(1),
                     Duration.ofMillis(50),

@@ -1,6 +1,9 @@
 package org.amphora.guests;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -162,15 +165,9 @@ final class InstancePool {
         }
     }
 
-    /** Instances that serve a call. */
-    int busy() {
-        int count = 0;
-        for (Slot slot : slots) {
-            if (slot.busy()) {
-                count++;
-            }
-        }
-        return count;
+    /** The threads whose calls are served. */
+    List<Thread> owners() {
+        return Arrays.stream(slots).map(Slot::owner).filter(Objects::nonNull).toList();
     }
 
     /** Instances that live. */

@@ -25,6 +25,11 @@ final class Rejection extends Exception {
         return reason;
     }
 
+    /** SHA-256 of the content; null if it could not be read. */
+    String digest() {
+        return digest;
+    }
+
     FailureDTO toDto() {
         FailureDTO dto = new FailureDTO();
         dto.reason = reason.code();

@@ -41,6 +41,11 @@ final class Slot {
         return owner.get() == thread;
     }
 
+    /** The thread that is inside, or null. */
+    Thread owner() {
+        return owner.get();
+    }
+
     boolean busy() {
         return owner.get() != null;
     }

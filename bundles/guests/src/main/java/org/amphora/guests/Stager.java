@@ -6,32 +6,38 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
-import org.amphora.api.guest.dto.GuestDTO;
+import java.util.function.Consumer;
 
 /**
  * The one thread on which content is staged, with a mailbox that holds one order a guest: of changes that come faster
  * than they can be staged, the latest wins, and those before it share its outcome.
+ *
+ * <p>Content whose start function never returns must not keep other guests from being staged: a thread that outlasts the
+ * deadline is left to itself, and another goes on with the mailbox.
  */
 final class Stager {
     private static final Logger LOG = System.getLogger(Stager.class.getName());
 
     private final Map<String, Order> mailbox = new LinkedHashMap<>();
-    private final Function<Order, GuestDTO> work;
-    private final Thread thread;
+    private final Consumer<Order> work;
+    private volatile Thread thread;
+    private Order running;
+    private long runningSince;
     private boolean stopped;
 
-    Stager(Function<Order, GuestDTO> work) {
+    /** @param work carries an order out, and completes its outcome unless it is to follow another order */
+    Stager(Consumer<Order> work) {
         this.work = work;
-        this.thread = new Thread(this::run, "amphora-guests-staging");
-        this.thread.setDaemon(true);
     }
 
     void start() {
-        thread.start();
+        Thread fresh = new Thread(this::run, "amphora-guests-staging");
+        fresh.setDaemon(true);
+        thread = fresh;
+        fresh.start();
     }
 
-    /** Whether the calling thread stages: it must not wait for itself. */
+    /** Whether the calling thread stages: it must not wait for itself, and what it made counts. */
     boolean isCurrentThread() {
         return Thread.currentThread() == thread;
     }
@@ -70,7 +76,7 @@ final class Stager {
     private void run() {
         for (Order order = next(); order != null; order = next()) {
             try {
-                order.outcome().complete(work.apply(order));
+                work.accept(order);
             } catch (Throwable e) {
                 // the thread must outlive whatever a guest or a listener does
                 LOG.log(Level.ERROR, "guest " + order.guest() + ": " + order.kind() + " failed", e);
@@ -81,6 +87,10 @@ final class Stager {
 
     private Order next() {
         synchronized (mailbox) {
+            if (!isCurrentThread()) {
+                return null;
+            }
+            running = null;
             while (mailbox.isEmpty() && !stopped) {
                 try {
                     mailbox.wait();
@@ -92,9 +102,23 @@ final class Stager {
                 return null;
             }
             Iterator<Order> orders = mailbox.values().iterator();
-            Order first = orders.next();
+            running = orders.next();
+            runningSince = System.nanoTime();
             orders.remove();
-            return first;
+            return running;
+        }
+    }
+
+    /** Leaves the thread to itself if it has worked on one order for longer than {@code deadline}; that order, or null. */
+    Order abandon(Duration deadline) {
+        synchronized (mailbox) {
+            Order stuck = running;
+            if (stuck == null || stopped || System.nanoTime() - runningSince < deadline.toNanos()) {
+                return null;
+            }
+            running = null;
+            start();
+            return stuck;
         }
     }
 

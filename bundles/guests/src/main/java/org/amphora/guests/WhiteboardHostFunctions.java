@@ -65,9 +65,9 @@ final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCust
         for (InstanceDTO instance : instances) {
             if (guest.equals(instance.name) && digest.equals(instance.digest)) {
                 for (BindingDTO binding : instance.bindings) {
-                    String identity = services.get(binding.serviceId);
-                    if (identity != null) {
-                        providers.put(binding.serviceId, identity);
+                    if (binding.serviceId >= 0) {
+                        // one that has gone meanwhile is listed as well, with what no service is identified by
+                        providers.put(binding.serviceId, services.getOrDefault(binding.serviceId, "gone"));
                     }
                 }
             }

@@ -2,6 +2,7 @@ package org.amphora.guests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.amphora.api.CancelledException;
 import org.amphora.api.ExitException;
 import org.amphora.api.Instance;
@@ -217,6 +221,57 @@ class CallTest {
         go.countDown();
         assertEquals(1, blocked.get(10, TimeUnit.SECONDS)[0]);
         FakeSurroundings.await("all is closed", () -> world.engine.openModules.get() == 0);
+    }
+
+    @Test
+    void whileTwoGenerationsDrainFurtherContentWaits() throws Exception {
+        Guest guest = deploy(Map.of());
+        List<Future<long[]>> blocked = new ArrayList<>();
+        for (int version = 2; version <= 3; version++) {
+            blocked.add(clients.submit(() -> guest.call("block")));
+            FakeSurroundings.await("it is inside", () -> world.dto("greet").active.inFlight == 1);
+            world.deploy("greet", FakeEngine.module(version));
+        }
+        Future<?> waiting = clients.submit(() -> world.deploy("greet", FakeEngine.module(4)));
+        assertThrows(TimeoutException.class, () -> waiting.get(200, TimeUnit.MILLISECONDS));
+        assertEquals(3, guest.call("version")[0]);
+        assertEquals(2, world.dto("greet").draining.length);
+        Future<?> newer = clients.submit(() -> world.deploy("greet", FakeEngine.module(5)));
+        assertThrows(TimeoutException.class, () -> newer.get(50, TimeUnit.MILLISECONDS));
+        go.countDown();
+        assertEquals(1, blocked.get(0).get()[0]);
+        assertEquals(2, blocked.get(1).get()[0]);
+        assertNotNull(waiting.get(10, TimeUnit.SECONDS));
+        assertNotNull(newer.get(10, TimeUnit.SECONDS));
+        assertEquals(5, guest.call("version")[0]);
+        assertEquals(4, guest.generation(), "what was overtaken while it waited was never active");
+    }
+
+    @Test
+    void generationsWhoseCallsIgnoreCancellationKeepNoContentWaiting() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        world.engine.functions.put("ignore", (instance, parameters) -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return parameters;
+        });
+        Guest guest = deploy(Map.of("wasm.guest.drain.timeout", 20));
+        List<Future<long[]>> calls = new ArrayList<>();
+        for (int version = 2; version <= 6; version++) {
+            calls.add(clients.submit(() -> guest.call("ignore")));
+            FakeSurroundings.await("it is inside", () -> world.dto("greet").active.inFlight == 1);
+            world.deploy("greet", FakeEngine.module(version));
+        }
+        assertEquals(6, guest.call("version")[0]);
+        assertEquals(5, world.dto("greet").draining.length);
+        end.countDown();
+        for (Future<long[]> call : calls) {
+            assertEquals(0, call.get().length);
+        }
+        FakeSurroundings.await("all are retired", () -> world.dto("greet").draining.length == 0);
     }
 
     @Test

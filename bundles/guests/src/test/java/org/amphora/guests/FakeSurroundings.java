@@ -14,6 +14,7 @@ import org.amphora.api.guest.dto.GuestDTO;
 /** Guests on a {@link FakeEngine}, with whiteboard, interfaces and service registry played by this class. */
 final class FakeSurroundings implements HostFunctions, Interfaces, GuestServices, AutoCloseable {
     static final Duration SETTLE = Duration.ofMillis(40);
+    static final Duration STAGE = Duration.ofMillis(1_500);
 
     final FakeEngine engine = new FakeEngine();
     /** Services that are there, by id, with what identifies them. */
@@ -37,6 +38,7 @@ final class FakeSurroundings implements HostFunctions, Interfaces, GuestServices
             this,
             this,
             new Guests.Timing(
+                    STAGE,
                     SETTLE,
                     Duration.ofMillis(60),
                     Duration.ofMillis(5),

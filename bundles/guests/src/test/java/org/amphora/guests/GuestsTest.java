@@ -369,6 +369,33 @@ class GuestsTest {
     }
 
     @Test
+    void contentThatNeverStartsKeepsNobodyElseWaiting() throws Exception {
+        world.deploy("other", FakeEngine.module(1));
+        CountDownLatch go = new CountDownLatch(1);
+        world.engine.onInstantiate = () -> {
+            world.engine.onInstantiate = () -> {};
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+        GuestDTO failed = deployInBackground(1).get();
+        assertEquals(FailureDTO.START_FAILED, failed.failure.reason);
+        assertEquals(
+                "guest greet: v1 failed when it started: it was not ready within 1500 ms; the thread that stages it is "
+                        + "left alone, and may go on until the engine is stopped",
+                failed.failure.message);
+        assertEquals(GuestDTO.FAILED, failed.state);
+        assertEquals(2, world.deploy("other", FakeEngine.module(2)).active.number);
+        assertEquals(1, world.deploy("greet", FakeEngine.module(3)).active.number);
+        go.countDown();
+        FakeSurroundings.await("what came too late is made", () -> world.engine.instances.size() == 4);
+        FakeSurroundings.await("what came too late is closed", () -> world.engine.living() == 2);
+        assertEquals(3, world.guest("greet").call("version")[0]);
+    }
+
+    @Test
     void aListenerThatDeploysOnTheStagingThreadDoesNotWaitForItself() {
         world.onPublish = () -> {
             if (world.guest("other") == null) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,28 @@ abstract class GuestTests extends GuestTestSupport {
         await("the fault is forgotten", () -> dto("spoilt").failure == null);
         Files.delete(GuestFiles.file("spoilt"));
         await("the guest is gone", () -> dto("spoilt") == null);
+    }
+
+    /** Its header alone is a valid module, and so is all that comes before the code. */
+    @Test
+    void aFileThatIsWrittenSlowlyServesWhenItIsWhole() throws Exception {
+        Path file = GuestFiles.drop("lazy", GuestFiles.module("version-1"));
+        Guest guest = guest("lazy");
+        Load load = new Load(() -> {
+            long version = guest.call("version")[0];
+            assertTrue(version == 1 || version == 2);
+        });
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (byte each : GuestFiles.module("version-2")) {
+                out.write(each);
+                Thread.sleep(15);
+            }
+        }
+        await("the whole file serves", () -> guest.call("version")[0] == 2);
+        load.finish(100);
+        assertEquals(2, guest.generation(), "no prefix was a generation");
+        Files.delete(file);
+        await("the guest is gone", () -> dto("lazy") == null);
     }
 
     @Test
