@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.amphora.api.CancelledException;
 import org.amphora.api.Engine;
 import org.amphora.api.FunctionType;
@@ -361,13 +363,23 @@ class CancellationTest {
     }
 
     @Test
-    void leavesNoThreadBehindThatKeepsTheJvmAlive() {
+    void endsItsThreadWithTheEngine() throws InterruptedException {
+        Set<Thread> before = watchdogs();
         Instance timed = engine.linker().instantiate(calls, SHORT);
-        timed.function("add").call(1, 2);
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("amphora")) {
-                assertTrue(thread.isDaemon());
-            }
-        }
+        timed.function("nothing").call();
+        Set<Thread> mine = watchdogs();
+        mine.removeAll(before);
+        assertEquals(1, mine.size());
+        Thread watchdog = mine.iterator().next();
+        assertTrue(watchdog.isDaemon());
+        engine.close();
+        watchdog.join(10_000);
+        assertFalse(watchdog.isAlive());
+    }
+
+    private static Set<Thread> watchdogs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("amphora-watchdog"))
+                .collect(Collectors.toSet());
     }
 }

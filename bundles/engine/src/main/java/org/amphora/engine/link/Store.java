@@ -98,5 +98,6 @@ public final class Store {
         for (int i = living.size() - 1; i >= 0; i--) {
             living.get(i).instance().close();
         }
+        watchdog.close();
     }
 }

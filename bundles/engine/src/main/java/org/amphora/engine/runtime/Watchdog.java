@@ -23,6 +23,7 @@ public final class Watchdog {
     private final Queue<WeakReference<ModuleInstance>> timed = new ConcurrentLinkedQueue<>();
     private final Queue<Pursuit> pursuits = new ConcurrentLinkedQueue<>();
     private volatile Thread thread;
+    private volatile boolean closed;
     // when the thread looks next, by now(); MAX_VALUE while it looks, so that nothing that begins meanwhile is missed
     private volatile long nextLook = Long.MAX_VALUE;
 
@@ -89,6 +90,15 @@ public final class Watchdog {
         return first == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, first - now());
     }
 
+    /** Ends the thread as soon as no call is left to watch. */
+    public void close() {
+        closed = true;
+        Thread running = thread;
+        if (running != null) {
+            LockSupport.unpark(running);
+        }
+    }
+
     private void wake() {
         Thread running = thread;
         if (running == null) {
@@ -122,7 +132,9 @@ public final class Watchdog {
         while (true) {
             long wait = look();
             if (wait == Long.MAX_VALUE) {
-                LockSupport.parkNanos(this, IDLE_NANOS);
+                if (!closed) {
+                    LockSupport.parkNanos(this, IDLE_NANOS);
+                }
                 if (look() == Long.MAX_VALUE && stop()) {
                     return;
                 }
