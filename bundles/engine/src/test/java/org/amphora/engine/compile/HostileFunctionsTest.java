@@ -124,7 +124,7 @@ class HostileFunctionsTest {
             LimitExceededException e = assertThrows(LimitExceededException.class, () -> run.call(1));
             assertEquals("functionSize", e.limit());
             assertEquals(
-                    "function run (#0) of module is too large for the JVM: it keeps more than 10000 operands at once, "
+                    "function run (#0) of wasm is too large for the JVM: it keeps more than 10000 operands at once, "
                             + "and no more are allowed",
                     e.getMessage());
         }
