@@ -365,7 +365,7 @@ class HostFunctionTest {
         Object[] seen = new Object[1];
         int[] calls = new int[1];
         Instance references = engine.linker()
-                .define("env", "echo", FunctionType.parse("e-e"), (caller, stack) -> {})
+                .define("env", "echo", FunctionType.parse("e-e"), (caller, stack) -> caller.reference(stack[0]))
                 .define("env", "check", FunctionType.parse("e-"), (caller, stack) -> {
                     seen[0] = caller.reference(stack[0]);
                     calls[0]++;
@@ -377,6 +377,8 @@ class HostFunctionTest {
         assertArrayEquals(new Object[] {"x"}, references.function("twice").apply("x"));
         long handle = references.handle("y");
         assertEquals("y", references.reference(references.function("echo").call(handle)[0]));
+        assertArrayEquals(new Object[] {"z"}, references.function("host").apply("z"));
+        assertArrayEquals(new long[] {0}, references.function("host").call(0));
     }
 
     // ---- binding ----

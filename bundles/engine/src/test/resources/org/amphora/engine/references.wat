@@ -2,6 +2,7 @@
 (module $references
   (import "env" "echo" (func $echo (param externref) (result externref)))
   (import "env" "check" (func $check (param externref)))
+  (export "host" (func $echo))
   (func (export "echo") (param externref) (result externref) (call $echo (local.get 0)))
   (func (export "twice") (param externref) (result externref) (call $echo (call $echo (local.get 0))))
   (func (export "many") (param externref i32)

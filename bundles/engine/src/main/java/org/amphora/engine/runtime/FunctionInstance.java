@@ -252,6 +252,10 @@ public final class FunctionInstance implements Function {
         // an array of its own: the contract promises the length, and a nested call may reuse the caller's
         long[] own = Arrays.copyOf(stack, type.stackSlots());
         clean(type.parameters(), own, own);
+        for (int slot : referenceParameters) {
+            // the handles that Java gave belong to no call yet
+            own[slot] = caller.handle(caller.resolve(own[slot]));
+        }
         try {
             host.call(caller, own);
         } catch (Throwable thrown) {
