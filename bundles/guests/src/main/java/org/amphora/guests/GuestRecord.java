@@ -11,6 +11,7 @@ final class GuestRecord {
     private final ManagedGuest guest;
     private volatile String source;
     private volatile Rejection failure;
+    private boolean latestIsRefused;
     private volatile boolean removed;
     private ContentSource requested;
     private Candidate candidate;
@@ -62,6 +63,7 @@ final class GuestRecord {
             candidate.module().release();
         }
         candidate = latest;
+        latestIsRefused = false;
     }
 
     Rejection failure() {
@@ -70,6 +72,7 @@ final class GuestRecord {
 
     /** Notes a failure; false if it is the one that is known. */
     boolean fail(Rejection latest) {
+        latestIsRefused = latest.reason().liesInContent();
         if (latest.repeats(failure)) {
             return false;
         }
@@ -77,8 +80,11 @@ final class GuestRecord {
         return true;
     }
 
+    /** The candidate is active. A failure of content that came after it stands until better content comes. */
     void succeed() {
-        failure = null;
+        if (!latestIsRefused) {
+            failure = null;
+        }
     }
 
     void remove() {

@@ -236,9 +236,6 @@ final class Guests implements GuestRegistry {
             return;
         }
         record.candidate(fresh);
-        if (record.failure() != null && record.failure().reason().liesInContent()) {
-            record.succeed();
-        }
     }
 
     private String location(GuestRecord record) throws Rejection {
@@ -288,9 +285,7 @@ final class Guests implements GuestRegistry {
             }
             swap(record, next, begun);
         }
-        if (record.failure() != null && !record.failure().reason().liesInContent()) {
-            record.succeed();
-        }
+        record.succeed();
         return true;
     }
 

@@ -30,8 +30,7 @@ final class CallState {
     int depth;
 
     // stays when the call has ended: most calls come from the thread of the one before, and the write of a reference
-    // costs
-    // a garbage collector's barrier
+    // costs a garbage collector's barrier
     private Thread thread;
     private long number;
     private long deadline = Long.MAX_VALUE;
