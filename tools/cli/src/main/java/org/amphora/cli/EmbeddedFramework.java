@@ -39,6 +39,10 @@ final class EmbeddedFramework implements AutoCloseable {
 
     private final Framework framework;
     private final Path storage;
+    /** The shell's 'exit' and an interrupt from the keyboard end the JVM without returning to who started the framework. */
+    private final Thread atExit = new Thread(this::closeAtExit, "amphora-exit");
+
+    private boolean closed;
 
     private EmbeddedFramework(Framework framework, Path storage) {
         this.framework = framework;
@@ -56,6 +60,7 @@ final class EmbeddedFramework implements AutoCloseable {
         Path storage = Files.createTempDirectory("amphora-");
         Framework framework = new FrameworkFactory().newFramework(configuration(deploy, storage));
         EmbeddedFramework embedded = new EmbeddedFramework(framework, storage);
+        Runtime.getRuntime().addShutdownHook(embedded.atExit);
         try {
             framework.init();
             List<Bundle> installed = new ArrayList<>();
@@ -193,9 +198,34 @@ final class EmbeddedFramework implements AutoCloseable {
         framework.waitForStop(0);
     }
 
-    /** Stops the framework and deletes its storage. */
+    /** Stops the framework and deletes its storage. Idempotent. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // the JVM is ending: the hook waits until this is done
+        }
+        stop();
+    }
+
+    private synchronized void closeAtExit() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            stop();
+        } catch (IOException e) {
+            System.err.println("amphora: " + storage + " cannot be deleted: " + e.getMessage());
+        }
+    }
+
+    private void stop() throws IOException {
         try {
             framework.stop();
             framework.waitForStop(STOP_TIMEOUT.toMillis());
