@@ -129,17 +129,18 @@ public final class Watchdog {
     }
 
     private void run() {
+        long idleSince = now();
         while (true) {
             long wait = look();
-            if (wait == Long.MAX_VALUE) {
-                if (!closed) {
-                    LockSupport.parkNanos(this, IDLE_NANOS);
-                }
-                if (look() == Long.MAX_VALUE && stop()) {
-                    return;
-                }
-            } else {
+            long now = now();
+            if (wait != Long.MAX_VALUE) {
+                idleSince = now;
                 LockSupport.parkNanos(this, wait);
+            } else if (!closed && now - idleSince < IDLE_NANOS) {
+                // may return at once: every call that ends before this thread looks has left a permit
+                LockSupport.parkNanos(this, IDLE_NANOS - (now - idleSince));
+            } else if (stop()) {
+                return;
             }
         }
     }
