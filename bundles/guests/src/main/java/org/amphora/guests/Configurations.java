@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.amphora.api.guest.GuestConstants;
 
 /** The configurations of guests, by name of the guest, as they were given; they are read when a guest is staged. */
 final class Configurations {
@@ -44,7 +45,7 @@ final class Configurations {
      * @throws IllegalArgumentException if it is no text
      */
     String location(String guest) {
-        return GuestConfiguration.text(of(guest), GuestConfiguration.WASM_GUEST_LOCATION);
+        return GuestConfiguration.text(of(guest), GuestConstants.WASM_GUEST_LOCATION);
     }
 
     /**
@@ -63,7 +64,7 @@ final class Configurations {
                     : new UrlContent(url);
         } catch (MalformedURLException | InvalidPathException e) {
             throw new IllegalArgumentException(
-                    GuestConfiguration.WASM_GUEST_LOCATION + " is \"" + location + "\"; it must be a path or a URL: "
+                    GuestConstants.WASM_GUEST_LOCATION + " is \"" + location + "\"; it must be a path or a URL: "
                             + e.getMessage(),
                     e);
         }

@@ -4,6 +4,7 @@ import static org.amphora.api.guest.GuestConstants.WASM_GUEST_CALL_TIMEOUT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_DRAIN_TIMEOUT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INSTANCES;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INTERFACE;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_LOCATION;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_MEMORY_LIMIT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_NAME;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_TABLE_LIMIT;
@@ -17,8 +18,7 @@ import org.amphora.api.InstanceConfig;
 
 /** The options of a guest, checked. Immutable; two with the same effect on a generation have the same {@link #key()}. */
 final class GuestConfiguration {
-    /** Option: path or URL of the content, for guests that are deployed by their configuration alone. */
-    static final String WASM_GUEST_LOCATION = "wasm.guest.location";
+    
 
     private static final String PREFIX = "wasm.guest.";
     private static final Set<String> OPTIONS = new TreeSet<>(Set.of(
@@ -53,11 +53,6 @@ final class GuestConfiguration {
         this.callTimeout = Duration.ofMillis(number(properties, WASM_GUEST_CALL_TIMEOUT, 0, 0, MAX_MILLIS));
         this.drainTimeout = Duration.ofMillis(number(properties, WASM_GUEST_DRAIN_TIMEOUT, 30_000, 0, MAX_MILLIS));
         this.interfaceName = text(properties, WASM_GUEST_INTERFACE);
-    }
-
-    /** What holds for a guest without configuration. */
-    static GuestConfiguration defaults(String name) {
-        return new GuestConfiguration(name, Map.of());
     }
 
     /**

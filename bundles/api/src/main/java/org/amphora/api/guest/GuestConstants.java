@@ -35,6 +35,12 @@ public final class GuestConstants {
     /** Configuration of a guest, of type Long: milliseconds that calls of a replaced generation may go on; 30,000 by default. */
     public static final String WASM_GUEST_DRAIN_TIMEOUT = "wasm.guest.drain.timeout";
 
+    /**
+     * Configuration of a guest, of type String: path or URL of its content, for a guest that is deployed by its
+     * configuration alone. It is read when the configuration comes, and not watched.
+     */
+    public static final String WASM_GUEST_LOCATION = "wasm.guest.location";
+
     /** Factory PID of the configuration of a guest: {@code org.amphora.guest~NAME}. */
     public static final String GUEST_FACTORY_PID = "org.amphora.guest";
 

@@ -206,6 +206,17 @@ abstract class GuestTests extends GuestTestSupport {
     }
 
     @Test
+    void aConfigurationFileIsOfTheGuestThatItIsCalledAfter() throws Exception {
+        Path module = Files.write(Files.createTempFile("amphora", ".wasm"), GuestFiles.module("version-1"));
+        Path file = Deploy.folder().resolve("org.amphora.guest-filed.cfg");
+        Files.writeString(file, "wasm.guest.location = " + module + "\nwasm.guest.instances = 2\n");
+        assertArrayEquals(new long[] {1}, guest("filed").call("version"));
+        Files.delete(file);
+        await("the guest is gone", () -> dto("filed") == null);
+        Files.delete(module);
+    }
+
+    @Test
     void aConfigurationDeploysChangesAndRemovesAGuest() throws Exception {
         Path file = Files.write(Files.createTempFile("amphora", ".wasm"), GuestFiles.module("version-1"));
         Configuration configuration =
