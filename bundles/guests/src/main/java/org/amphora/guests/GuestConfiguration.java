@@ -18,7 +18,6 @@ import org.amphora.api.InstanceConfig;
 
 /** The options of a guest, checked. Immutable; two with the same effect on a generation have the same {@link #key()}. */
 final class GuestConfiguration {
-    
 
     private static final String PREFIX = "wasm.guest.";
     private static final Set<String> OPTIONS = new TreeSet<>(Set.of(

@@ -329,8 +329,10 @@ final class Guests implements GuestRegistry {
     }
 
     private void reject(GuestRecord record, Rejection rejection, long begun) {
+        boolean news = record.fail(rejection);
+        // listed when the failure is there: whoever finds a guest that does not serve finds the reason as well
         records.put(record.name(), record);
-        if (record.fail(rejection)) {
+        if (news) {
             Generation active = record.guest().active();
             LOG.log(
                     Level.WARNING,

@@ -13,7 +13,7 @@ import org.amphora.api.guest.dto.GuestDTO;
 
 /** Guests on a {@link FakeEngine}, with whiteboard, interfaces and service registry played by this class. */
 final class FakeSurroundings implements HostFunctions, Interfaces, GuestServices, AutoCloseable {
-    static final Duration SETTLE = Duration.ofMillis(40);
+    static final Duration SETTLE = Duration.ofMillis(200);
     static final Duration STAGE = Duration.ofMillis(1_500);
 
     final FakeEngine engine = new FakeEngine();

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.amphora.api.guest.dto.GuestDTO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,15 +44,15 @@ class FileContentTest {
     @Test
     void aFileThatGrowsIsRefused() throws Exception {
         Path file = Files.write(folder.resolve("greet.wasm"), new byte[] {1});
-        assertRefused(file, () -> Files.write(file, new byte[] {2}, StandardOpenOption.APPEND));
+        assertRefused(file, round -> Files.write(file, new byte[] {round}, StandardOpenOption.APPEND));
     }
 
     @Test
     void aFileThatIsReplacedIsRefused() throws Exception {
         Path file = Files.write(folder.resolve("greet.wasm"), new byte[] {1});
         FileTime time = Files.getLastModifiedTime(file);
-        assertRefused(file, () -> {
-            Path other = Files.write(folder.resolve("other"), new byte[] {2});
+        assertRefused(file, round -> {
+            Path other = Files.write(folder.resolve("other"), new byte[] {round});
             Files.setLastModifiedTime(other, time);
             Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
         });
@@ -61,17 +62,20 @@ class FileContentTest {
     void aFileOfSameSizeAndTimeWithOtherBytesIsRefused() throws Exception {
         Path file = Files.write(folder.resolve("greet.wasm"), new byte[] {1});
         FileTime time = Files.getLastModifiedTime(file);
-        assertRefused(file, () -> {
-            Files.write(file, new byte[] {2});
+        assertRefused(file, round -> {
+            Files.write(file, new byte[] {round});
             Files.setLastModifiedTime(file, time);
         });
     }
 
     private static void assertRefused(Path file, Change change) throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
         Thread writer = new Thread(() -> {
             try {
-                Thread.sleep(PAUSE.toMillis() / 2);
-                change.make();
+                for (byte round = 2; !stop.get(); round++) {
+                    change.make(round);
+                    Thread.sleep(5);
+                }
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
@@ -79,14 +83,15 @@ class FileContentTest {
         writer.start();
         ChangedWhileReadException e =
                 assertThrows(ChangedWhileReadException.class, () -> new FileContent(file, PAUSE).read());
+        stop.set(true);
         writer.join();
         assertEquals("it changed while it was read; it is read again when it rests", e.getMessage());
     }
 
-    /** Something that a writer does to a file. */
+    /** Something that a writer does to a file, again and again. */
     @FunctionalInterface
     private interface Change {
-        void make() throws Exception;
+        void make(byte round) throws Exception;
     }
 
     /** Cuts between sections can be valid modules, so that nothing was compiled before the end is what counts. */
