@@ -12,7 +12,6 @@ import org.amphora.api.ImportType;
 import org.amphora.api.MemoryType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
-import org.amphora.api.VectorType;
 import org.amphora.engine.module.DataSegment;
 import org.amphora.engine.module.ElementSegment;
 import org.amphora.engine.module.Export;
@@ -78,9 +77,7 @@ final class FeatureScanner {
     }
 
     private void value(ValueType type) {
-        if (type == VectorType.V128) {
-            found.add(Feature.SIMD128);
-        } else if (type instanceof ReferenceType reference) {
+        if (type instanceof ReferenceType reference) {
             found.add(feature(reference));
         }
     }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.amphora.api.AbstractHeapType;
 import org.amphora.api.AddressType;
+import org.amphora.api.Feature;
 import org.amphora.api.GlobalType;
 import org.amphora.api.HeapType;
+import org.amphora.api.InvalidModuleException;
 import org.amphora.api.Limits;
 import org.amphora.api.MalformedModuleException;
 import org.amphora.api.MemoryType;
@@ -13,13 +15,12 @@ import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
 import org.amphora.api.ValueType;
-import org.amphora.api.VectorType;
 import org.amphora.engine.type.TypeSpace;
 
 /**
  * Reads types in the binary format (WebAssembly 3.0, section 5.3). Type indices are resolved in a type index space: an
- * index without a type gives an {@link org.amphora.api.InvalidModuleException}, anything else that is wrong a {@link
- * MalformedModuleException}. Not thread-safe.
+ * index without a type gives an {@link InvalidModuleException}, and so does the type of vectors, which no generated code
+ * could hold; anything else that is wrong gives a {@link MalformedModuleException}. Not thread-safe.
  */
 public final class TypeReader {
     private static final int NON_NULL = 0x64;
@@ -87,7 +88,11 @@ public final class TypeReader {
         if (code >= FIRST_NUMBER && code < FIRST_NUMBER + NUMBERS.length) {
             return NUMBERS[code - FIRST_NUMBER];
         }
-        return code == V128 ? VectorType.V128 : referenceType(code);
+        if (code == V128) {
+            throw new InvalidModuleException("the feature " + Feature.SIMD128
+                    + " is not supported: type v128 at offset " + hex(in.position() - 1));
+        }
+        return referenceType(code);
     }
 
     private ReferenceType referenceType(int code) {

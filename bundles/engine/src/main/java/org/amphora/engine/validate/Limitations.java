@@ -8,14 +8,25 @@ import org.amphora.api.Feature;
 import org.amphora.api.InvalidModuleException;
 import org.amphora.engine.module.ModuleDefinition;
 
-/** Refuses what is valid WebAssembly but beyond this engine, by the name of the feature. */
+/**
+ * Refuses what is valid WebAssembly but beyond this engine, by the name of the feature. Instructions and vectors are
+ * refused where they are read.
+ */
 public final class Limitations {
-    private static final Set<Feature> UNSUPPORTED =
-            Collections.unmodifiableSet(EnumSet.of(Feature.MEMORY64, Feature.ATOMICS, Feature.MULTIMEMORY));
+    private static final Set<Feature> UNSUPPORTED = Collections.unmodifiableSet(EnumSet.of(
+            Feature.SIMD128,
+            Feature.RELAXED_SIMD,
+            Feature.TAIL_CALL,
+            Feature.EXCEPTION_HANDLING,
+            Feature.FUNCTION_REFERENCES,
+            Feature.GC,
+            Feature.MEMORY64,
+            Feature.ATOMICS,
+            Feature.MULTIMEMORY));
 
     private Limitations() {}
 
-    /** The features that modules may use. */
+    /** The features that modules may use in full. Of some others the types are known, but not the instructions. */
     public static Set<Feature> supported() {
         return EnumSet.complementOf(EnumSet.copyOf(UNSUPPORTED));
     }
