@@ -1,0 +1,18 @@
+;; Keeps a count, and fails in every way a guest can.
+(module $orders
+  (import "env" "act" (func $act))
+  (import "env" "pick" (func $pick (result funcref)))
+  (memory (export "memory") 1)
+  (global $count (mut i32) (i32.const 0))
+  (func (export "count") (result i32)
+    (global.set $count (i32.add (global.get $count) (i32.const 1)))
+    (global.get $count))
+  (func (export "add") (param i32 i32) (result i32) (i32.add (local.get 0) (local.get 1)))
+  (func (export "divide") (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1)))
+  (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
+  (func $recurse (export "recurse") (param i32) (result i32)
+    (i32.add (i32.const 1) (call $recurse (i32.add (local.get 0) (i32.const 1)))))
+  (func $run (call $act))
+  (func (export "act") (call $run))
+  (func (export "pick") (drop (call $pick)))
+)

@@ -1,0 +1,5 @@
+;; Fails before it serves.
+(module $starting
+  (func $main (unreachable))
+  (start $main)
+)
