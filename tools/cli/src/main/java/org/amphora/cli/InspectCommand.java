@@ -33,7 +33,7 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Engine engine = Engine.create();
-                WasmModule module = engine.compile(file)) {
+                WasmModule module = Modules.compile(engine, file)) {
             print(module, terminal.outText());
         }
         return ExitCode.OK;

@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Engine engine = Engine.create();
-                WasmModule module = engine.compile(file)) {
+                WasmModule module = Modules.compile(engine, file)) {
             if (export == null && !exportsFunction(module, START)) {
                 throw new ParameterException(spec.commandLine(), noProgram(module));
             }

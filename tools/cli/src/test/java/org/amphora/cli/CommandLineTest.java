@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -262,11 +263,31 @@ class CommandLineTest {
     }
 
     @Test
-    void aFileThatIsNoModuleIsSaidToBeNone() throws IOException {
-        assertEquals(1, amphora("inspect", file("text.wasm", 'h', 'e', 'l', 'l', 'o', '!', '!', '!')));
+    void aFileThatIsNoModuleIsNamed() throws IOException {
+        Path text = file("text.wasm", 'h', 'e', 'l', 'l', 'o', '!', '!', '!');
+        Path cut = Files.write(folder.resolve("cut.wasm"), Arrays.copyOf(Files.readAllBytes(calculator()), 30));
+        Path start = file("start.wasm", 0, 'a', 's', 'm', 1, 0, 0, 0, 8, 1, 0);
+        for (Path file : new Path[] {text, cut, start, folder}) {
+            assertEquals(1, amphora("inspect", file));
+            assertEquals(1, amphora("run", file));
+        }
+        String magic = "amphora: " + text + ": no WebAssembly module: magic header not detected: a module begins with the"
+                + " bytes 00 61 73 6d, not with 68 65 6c 6c (at offset 0x0)\n";
+        String length = "amphora: " + cut + ": no WebAssembly module: length out of bounds: the function section declares 4"
+                + " bytes, 2 are left\n";
+        String unknown = "amphora: " + start + ": not a valid module: unknown function 0: the start section names it, and the"
+                + " module has 0\n";
+        String directory = "amphora: " + folder + ": is a directory, not a file\n";
+        assertEquals(magic.repeat(2) + length.repeat(2) + unknown.repeat(2) + directory.repeat(2), errors());
+        assertEquals("", output());
+    }
+
+    @Test
+    void anImportThatNobodyProvidesIsNamed() {
+        assertEquals(1, amphora("run", "--invoke", "greet", GREET, 0, 0));
         assertEquals(
-                "amphora: wasm error: magic header not detected: a module begins with the bytes 00 61 73 6d, not with"
-                        + " 68 65 6c 6c (at offset 0x0)\n",
+                "amphora: wasm error: unknown import: wasm imports env.log func (i32, i32) -> (), but nothing like it is"
+                        + " defined\n",
                 errors());
     }
 
