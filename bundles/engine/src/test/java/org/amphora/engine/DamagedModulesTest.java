@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DamagedModulesTest {
     /** Prime to 8, so that each bit of a byte has its turn; 1 takes minutes. */
-    private static final int BIT_STEP = 11;
+    private static final int BIT_STEP = 37;
 
     private static final InstanceConfig SMALL =
             InstanceConfig.defaults().memoryLimit(16).tableLimit(1_000).callTimeout(Duration.ofMillis(20));

@@ -271,12 +271,14 @@ class CommandLineTest {
             assertEquals(1, amphora("inspect", file));
             assertEquals(1, amphora("run", file));
         }
-        String magic = "amphora: " + text + ": no WebAssembly module: magic header not detected: a module begins with the"
-                + " bytes 00 61 73 6d, not with 68 65 6c 6c (at offset 0x0)\n";
-        String length = "amphora: " + cut + ": no WebAssembly module: length out of bounds: the function section declares 4"
-                + " bytes, 2 are left\n";
-        String unknown = "amphora: " + start + ": not a valid module: unknown function 0: the start section names it, and the"
-                + " module has 0\n";
+        String magic =
+                "amphora: " + text + ": no WebAssembly module: magic header not detected: a module begins with the"
+                        + " bytes 00 61 73 6d, not with 68 65 6c 6c (at offset 0x0)\n";
+        String length =
+                "amphora: " + cut + ": no WebAssembly module: length out of bounds: the export section declares 25"
+                        + " bytes, 0 are left (at offset 0x1c)\n";
+        String unknown = "amphora: " + start
+                + ": not a valid module: unknown function 0: the start section names it, and the" + " module has 0\n";
         String directory = "amphora: " + folder + ": is a directory, not a file\n";
         assertEquals(magic.repeat(2) + length.repeat(2) + unknown.repeat(2) + directory.repeat(2), errors());
         assertEquals("", output());
