@@ -92,7 +92,18 @@ final class GuestRecord {
         candidate(null);
     }
 
-    GuestDTO toDto() {
+    /**
+     * Makes the candidate's generation the active one. In one step with {@link #succeed()}: who sees the failure gone is
+     * served by the new generation, and who is served by it sees no failure.
+     *
+     * @return the generation that was active before, or null
+     */
+    synchronized Generation activate(Generation next) {
+        succeed();
+        return guest.swap(next);
+    }
+
+    synchronized GuestDTO toDto() {
         Generation active = guest.active();
         Generation[] draining = guest.draining();
         Rejection why = failure;

@@ -292,7 +292,7 @@ final class Guests implements GuestRegistry {
     private void swap(GuestRecord record, Generation next, long begun) {
         records.put(record.name(), record);
         ManagedGuest guest = record.guest();
-        Generation before = guest.swap(next);
+        Generation before = record.activate(next);
         services.publish(guest, next);
         LOG.log(
                 Level.INFO,
