@@ -153,6 +153,17 @@ abstract class GuestTests extends GuestTestSupport {
     }
 
     @Test
+    void whatAGuestPutIntoTheStoreSurvivesItsReplacement() throws Exception {
+        deploy("remembering", "remembering-1");
+        Guest guest = guest("remembering");
+        assertArrayEquals(new long[] {0}, guest.call("remember", 4711));
+        deploy("remembering", "remembering-2");
+        assertArrayEquals(new long[] {2}, guest.call("version"));
+        assertArrayEquals(new long[] {4711}, guest.call("recall"));
+        registry().undeploy("remembering");
+    }
+
+    @Test
     void callsThatOutlastTheDrainTimeoutAreCancelled() throws Exception {
         deploy("slow", "version-1");
         Guest guest = guest("slow");
