@@ -15,7 +15,7 @@ final class Exits {
         this.emission = emission;
         this.code = emission.code;
         this.plan = plan;
-        this.frame = new FrameAccess(emission);
+        this.frame = new FrameAccess(emission.code, emission.layout);
     }
 
     /** Returns the top operands. */

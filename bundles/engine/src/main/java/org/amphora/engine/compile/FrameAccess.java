@@ -7,9 +7,9 @@ final class FrameAccess {
     private final CodeBuilder code;
     private final Layout layout;
 
-    FrameAccess(Emission emission) {
-        this.code = emission.code;
-        this.layout = emission.layout;
+    FrameAccess(CodeBuilder code, Layout layout) {
+        this.code = code;
+        this.layout = layout;
     }
 
     /** Pushes what stands at {@code index} of the frame. */

@@ -132,11 +132,7 @@ final class Prologue {
     }
 
     private void fromFrame(Kind kind, int index, int variable) {
-        boolean reference = kind == Kind.REFERENCE;
-        code.loadObject(reference ? layout.referenceFrame : layout.numberFrame);
-        code.intConstant(index);
-        code.op(reference ? Opcodes.AALOAD : Opcodes.LALOAD);
-        code.fromBits(kind);
+        new FrameAccess(code, layout).load(kind, index);
         code.store(kind, variable);
     }
 }

@@ -26,7 +26,7 @@ final class RegionCalls {
         this.control = control;
         this.exits = exits;
         this.plan = plan;
-        this.frame = new FrameAccess(emission);
+        this.frame = new FrameAccess(emission.code, emission.layout);
     }
 
     void call(Region region) {
