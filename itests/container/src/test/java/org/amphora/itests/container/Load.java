@@ -36,6 +36,11 @@ final class Load {
 
     /** Ends the load; each call that was started must have succeeded, and there must have been {@code least}. */
     void finish(long least) throws Exception {
+        // what goes on under load may be over before the clients are up
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (succeeded.get() < least && System.nanoTime() < end) {
+            Thread.sleep(5);
+        }
         stop.set(true);
         for (Future<?> client : running) {
             client.get(30, TimeUnit.SECONDS);
