@@ -25,8 +25,10 @@ public enum Feature {
     RELAXED_SIMD("relaxed-simd"),
     /** Tail calls. */
     TAIL_CALL("tail-call"),
-    /** Exceptions. */
+    /** Exceptions: {@code try_table}, {@code throw} and references to exceptions. */
     EXCEPTION_HANDLING("exception-handling"),
+    /** Exceptions as compilers wrote them before version 3.0: {@code try}, {@code catch}, {@code delegate}. */
+    LEGACY_EXCEPTION_HANDLING("legacy-exception-handling"),
     /** References to functions of a given type. */
     FUNCTION_REFERENCES("function-references"),
     /** Structures and arrays that are garbage collected. */
@@ -36,7 +38,11 @@ public enum Feature {
     /** 64-bit addresses. */
     MEMORY64("memory64"),
     /** Shared memory and atomic instructions. */
-    ATOMICS("atomics");
+    ATOMICS("atomics"),
+    /** Pages of other sizes than 64 KiB; not part of version 3.0. */
+    CUSTOM_PAGE_SIZES("custom-page-sizes"),
+    /** {@code i64.add128} and its three relatives; not part of version 3.0. */
+    WIDE_ARITHMETIC("wide-arithmetic");
 
     private final String text;
 

@@ -15,13 +15,14 @@ import org.amphora.api.MemoryType;
 import org.amphora.api.Table;
 import org.amphora.api.TableType;
 import org.amphora.api.WasmModule;
-import org.amphora.engine.binary.BinaryDecoder;
+import org.amphora.binary.BinaryDecoder;
+import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.type.TypeRegistry;
 import org.amphora.engine.compile.ModuleCompiler;
 import org.amphora.engine.link.HostFunctionSource;
 import org.amphora.engine.link.LinkedInstance;
 import org.amphora.engine.link.LinkerImpl;
 import org.amphora.engine.link.Store;
-import org.amphora.engine.module.ModuleDefinition;
 import org.amphora.engine.runtime.Budget;
 import org.amphora.engine.runtime.ByteMemory;
 import org.amphora.engine.runtime.Compiler;
@@ -32,7 +33,6 @@ import org.amphora.engine.runtime.HostName;
 import org.amphora.engine.runtime.LoadedModule;
 import org.amphora.engine.runtime.References;
 import org.amphora.engine.runtime.TableInstance;
-import org.amphora.engine.type.TypeRegistry;
 import org.amphora.engine.validate.ModuleValidator;
 
 /** The engine: puts decoder, validator, compiler and linker one behind the other. Thread-safe. */

@@ -2,7 +2,7 @@ package org.amphora.engine.compile;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.amphora.engine.opcode.Opcode;
+import org.amphora.binary.opcode.Opcode;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 

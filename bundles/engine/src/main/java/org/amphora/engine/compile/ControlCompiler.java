@@ -3,9 +3,9 @@ package org.amphora.engine.compile;
 import java.util.ArrayList;
 import java.util.List;
 import org.amphora.api.FunctionType;
+import org.amphora.binary.opcode.InstructionReader;
+import org.amphora.binary.opcode.Opcode;
 import org.amphora.engine.compile.ControlFrame.Structure;
-import org.amphora.engine.opcode.InstructionReader;
-import org.amphora.engine.opcode.Opcode;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 

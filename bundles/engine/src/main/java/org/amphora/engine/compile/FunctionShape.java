@@ -1,9 +1,9 @@
 package org.amphora.engine.compile;
 
 import java.util.BitSet;
-import org.amphora.engine.module.FunctionBody;
-import org.amphora.engine.module.ModuleDefinition;
-import org.amphora.engine.opcode.InstructionReader;
+import org.amphora.binary.module.FunctionBody;
+import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.opcode.InstructionReader;
 
 /** What is known of a function before any of its code is written. */
 final class FunctionShape {

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.amphora.api.WasmFrame;
-import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.runtime.CompiledModule;
 import org.amphora.engine.runtime.InstanceParts;
 import org.amphora.engine.runtime.ModuleInstance;

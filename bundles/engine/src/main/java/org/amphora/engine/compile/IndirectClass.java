@@ -1,7 +1,7 @@
 package org.amphora.engine.compile;
 
 import org.amphora.api.DefinedType;
-import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.binary.module.ModuleDefinition;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 

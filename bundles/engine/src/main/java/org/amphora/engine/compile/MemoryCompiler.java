@@ -1,7 +1,7 @@
 package org.amphora.engine.compile;
 
-import org.amphora.engine.opcode.InstructionReader;
-import org.amphora.engine.opcode.Opcode;
+import org.amphora.binary.opcode.InstructionReader;
+import org.amphora.binary.opcode.Opcode;
 import org.objectweb.asm.Opcodes;
 
 /** Loads, stores and the bulk instructions of memories. */

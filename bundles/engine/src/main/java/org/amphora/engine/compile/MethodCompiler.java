@@ -2,9 +2,9 @@ package org.amphora.engine.compile;
 
 import java.util.List;
 import java.util.Map;
+import org.amphora.binary.opcode.InstructionReader;
+import org.amphora.binary.opcode.Opcode;
 import org.amphora.engine.compile.ControlFrame.Structure;
-import org.amphora.engine.opcode.InstructionReader;
-import org.amphora.engine.opcode.Opcode;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 

@@ -2,7 +2,7 @@ package org.amphora.engine.compile;
 
 import java.lang.invoke.MethodHandle;
 import org.amphora.api.FunctionType;
-import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.runtime.CompiledModule;
 import org.amphora.engine.runtime.Compiler;
 import org.amphora.engine.runtime.GuestSupport;

@@ -1,7 +1,7 @@
 package org.amphora.engine.compile;
 
 import java.util.regex.Pattern;
-import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.binary.module.ModuleDefinition;
 
 /**
  * Names of generated classes and methods. A function's class and method follow from its index alone, so that a caller can

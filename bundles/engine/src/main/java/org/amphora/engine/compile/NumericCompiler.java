@@ -2,9 +2,9 @@ package org.amphora.engine.compile;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.amphora.engine.opcode.Immediates;
-import org.amphora.engine.opcode.InstructionReader;
-import org.amphora.engine.opcode.Opcode;
+import org.amphora.binary.opcode.Immediates;
+import org.amphora.binary.opcode.InstructionReader;
+import org.amphora.binary.opcode.Opcode;
 import org.objectweb.asm.Opcodes;
 
 /**

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.engine.compile.ControlFrame.Structure;
-import org.amphora.engine.opcode.InstructionReader;
 
 /**
  * Decides how a large function is split. It watches the function being measured and cuts the body of each block into

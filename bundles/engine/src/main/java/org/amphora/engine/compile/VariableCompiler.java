@@ -1,7 +1,7 @@
 package org.amphora.engine.compile;
 
 import org.amphora.api.GlobalType;
-import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.binary.module.ModuleDefinition;
 import org.objectweb.asm.Opcodes;
 
 /** Locals, globals, {@code drop} and {@code select}. */

@@ -2,9 +2,9 @@ package org.amphora.engine.link;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.amphora.engine.module.Expression;
-import org.amphora.engine.module.ModuleDefinition;
-import org.amphora.engine.opcode.InstructionReader;
+import org.amphora.binary.module.Expression;
+import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.engine.runtime.ModuleInstance;
 
 /**

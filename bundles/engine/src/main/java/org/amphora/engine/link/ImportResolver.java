@@ -8,8 +8,8 @@ import org.amphora.api.ExternType;
 import org.amphora.api.HostFunction;
 import org.amphora.api.ImportType;
 import org.amphora.api.LinkException;
+import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.link.HostFunctionSource.Candidate;
-import org.amphora.engine.module.ModuleDefinition;
 
 /**
  * Finds something for each import of a module: what the linker defines under the import's name, else the first candidate

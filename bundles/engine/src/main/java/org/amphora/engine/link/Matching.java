@@ -9,9 +9,9 @@ import org.amphora.api.Limits;
 import org.amphora.api.MemoryType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
+import org.amphora.binary.type.Subtyping;
 import org.amphora.engine.runtime.FunctionInstance;
 import org.amphora.engine.runtime.TagInstance;
-import org.amphora.engine.type.Subtyping;
 
 /** Whether something satisfies an import (WebAssembly 3.0, section 3.3, <i>External Types</i>). Stateless. */
 final class Matching {

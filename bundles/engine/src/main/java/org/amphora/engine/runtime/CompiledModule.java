@@ -2,7 +2,7 @@ package org.amphora.engine.runtime;
 
 import java.lang.invoke.MethodHandle;
 import org.amphora.api.WasmFrame;
-import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.binary.module.ModuleDefinition;
 
 /** A module as classes of the JVM. Thread-safe; its classes live as long as it or one of its instances is reachable. */
 public interface CompiledModule {

@@ -1,6 +1,6 @@
 package org.amphora.engine.runtime;
 
-import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.binary.module.ModuleDefinition;
 
 /** Makes classes of the JVM of validated modules, and adapters for host functions. Thread-safe. */
 public interface Compiler extends HostHandles {

@@ -9,7 +9,7 @@ import org.amphora.api.Feature;
 import org.amphora.api.ImportType;
 import org.amphora.api.SectionSize;
 import org.amphora.api.WasmModule;
-import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.binary.module.ModuleDefinition;
 
 /** A compiled module as the api shows it. Thread-safe; immutable but for being closed. */
 public final class LoadedModule implements WasmModule {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.amphora.api.WasmFrame;
-import org.amphora.engine.module.Export;
-import org.amphora.engine.module.ModuleDefinition;
-import org.amphora.engine.type.CanonicalType;
+import org.amphora.binary.module.Export;
+import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.type.CanonicalType;
 
 /**
  * What all instances of one compiled module share: its code, its exports by name, and the switch that makes its code look

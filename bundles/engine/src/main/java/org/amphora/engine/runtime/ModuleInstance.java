@@ -14,9 +14,9 @@ import org.amphora.api.Memory;
 import org.amphora.api.NoSuchExportException;
 import org.amphora.api.Table;
 import org.amphora.api.WasmModule;
+import org.amphora.binary.module.Export;
+import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.facade.Facades;
-import org.amphora.engine.module.Export;
-import org.amphora.engine.module.ModuleDefinition;
 
 /**
  * An instance: the base of the class that is generated for each module (WebAssembly 3.0, section 4.2.3).

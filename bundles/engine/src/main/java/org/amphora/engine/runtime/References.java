@@ -4,7 +4,7 @@ import org.amphora.api.AbstractHeapType;
 import org.amphora.api.Function;
 import org.amphora.api.HeapType;
 import org.amphora.api.ReferenceType;
-import org.amphora.engine.type.CanonicalType;
+import org.amphora.binary.type.CanonicalType;
 
 /** Which Java objects are references of which type. */
 public final class References {

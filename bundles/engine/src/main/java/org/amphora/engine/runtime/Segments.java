@@ -1,8 +1,8 @@
 package org.amphora.engine.runtime;
 
 import java.util.BitSet;
-import org.amphora.engine.module.DataSegment;
-import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.binary.module.DataSegment;
+import org.amphora.binary.module.ModuleDefinition;
 
 /** The element and data segments of an instance until they are dropped (WebAssembly 3.0, sections 4.2.9 and 4.2.10). */
 public final class Segments {

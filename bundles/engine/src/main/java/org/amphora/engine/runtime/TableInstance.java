@@ -6,7 +6,7 @@ import org.amphora.api.Limits;
 import org.amphora.api.Table;
 import org.amphora.api.TableType;
 import org.amphora.api.Trap;
-import org.amphora.engine.type.Subtyping;
+import org.amphora.binary.type.Subtyping;
 
 /** A table (WebAssembly 3.0, section 4.2.5). Not thread-safe. Indices and lengths of {@code int} are unsigned. */
 public final class TableInstance implements Table {

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.amphora.api.FunctionType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
-import org.amphora.engine.module.ExternKind;
-import org.amphora.engine.opcode.Opcode;
-import org.amphora.engine.type.Subtyping;
+import org.amphora.binary.module.ExternKind;
+import org.amphora.binary.opcode.Opcode;
+import org.amphora.binary.type.Subtyping;
 
 /** Calls (WebAssembly 3.0, section 3.4.1). */
 final class CallRules {

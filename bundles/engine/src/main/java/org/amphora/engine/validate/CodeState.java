@@ -6,12 +6,12 @@ import org.amphora.api.FunctionType;
 import org.amphora.api.InvalidModuleException;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
-import org.amphora.engine.module.ExternKind;
-import org.amphora.engine.module.FunctionBody;
-import org.amphora.engine.module.ModuleDefinition;
-import org.amphora.engine.opcode.InstructionReader;
-import org.amphora.engine.opcode.Opcode;
-import org.amphora.engine.type.Subtyping;
+import org.amphora.binary.module.ExternKind;
+import org.amphora.binary.module.FunctionBody;
+import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.opcode.InstructionReader;
+import org.amphora.binary.opcode.Opcode;
+import org.amphora.binary.type.Subtyping;
 
 /**
  * Where the validation of a function body or constant expression stands: the present instruction, the types on the

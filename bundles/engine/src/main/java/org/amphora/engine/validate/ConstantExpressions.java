@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.amphora.api.ValueType;
-import org.amphora.engine.module.Expression;
-import org.amphora.engine.opcode.Opcode;
+import org.amphora.binary.module.Expression;
+import org.amphora.binary.opcode.Opcode;
 
 /** Validates constant expressions (WebAssembly 3.0, section 3.4.14). */
 final class ConstantExpressions {

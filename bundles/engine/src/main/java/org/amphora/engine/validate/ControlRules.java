@@ -6,8 +6,8 @@ import org.amphora.api.FunctionType;
 import org.amphora.api.MalformedModuleException;
 import org.amphora.api.NumberType;
 import org.amphora.api.ValueType;
-import org.amphora.engine.opcode.Opcode;
-import org.amphora.engine.type.Subtyping;
+import org.amphora.binary.opcode.Opcode;
+import org.amphora.binary.type.Subtyping;
 
 /** Blocks and branches (WebAssembly 3.0, section 3.4.1). */
 final class ControlRules {

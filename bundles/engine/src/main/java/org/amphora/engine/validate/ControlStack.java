@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.amphora.api.FunctionType;
 import org.amphora.api.ValueType;
-import org.amphora.engine.opcode.Opcode;
+import org.amphora.binary.opcode.Opcode;
 
 /** The open blocks of a function, innermost last, as parallel arrays: nesting of any depth makes no objects. */
 final class ControlStack {

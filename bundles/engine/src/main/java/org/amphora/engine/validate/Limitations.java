@@ -6,7 +6,8 @@ import java.util.Set;
 import org.amphora.api.AddressType;
 import org.amphora.api.Feature;
 import org.amphora.api.InvalidModuleException;
-import org.amphora.engine.module.ModuleDefinition;
+import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.opcode.Opcode;
 
 /**
  * Refuses what is valid WebAssembly but beyond this engine, by the name of the feature. Instructions and vectors are
@@ -18,17 +19,27 @@ public final class Limitations {
             Feature.RELAXED_SIMD,
             Feature.TAIL_CALL,
             Feature.EXCEPTION_HANDLING,
+            Feature.LEGACY_EXCEPTION_HANDLING,
             Feature.FUNCTION_REFERENCES,
             Feature.GC,
             Feature.MEMORY64,
             Feature.ATOMICS,
-            Feature.MULTIMEMORY));
+            Feature.MULTIMEMORY,
+            Feature.CUSTOM_PAGE_SIZES,
+            Feature.WIDE_ARITHMETIC));
 
     private Limitations() {}
 
     /** The features that modules may use in full. Of some others the types are known, but not the instructions. */
     public static Set<Feature> supported() {
         return EnumSet.complementOf(EnumSet.copyOf(UNSUPPORTED));
+    }
+
+    /** What stands in for the rule of an instruction that has no code yet. */
+    static Rule refusal(Opcode opcode) {
+        return code -> {
+            throw code.invalid("the feature " + opcode.feature() + " is not supported", opcode.text());
+        };
     }
 
     static void check(ModuleDefinition module) {

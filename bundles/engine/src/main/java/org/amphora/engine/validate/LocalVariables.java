@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.amphora.api.ValueType;
-import org.amphora.engine.module.FunctionBody;
-import org.amphora.engine.type.Subtyping;
+import org.amphora.binary.module.FunctionBody;
+import org.amphora.binary.type.Subtyping;
 
 /**
  * The parameters and locals of a function, and which of those that have no default were set (WebAssembly 3.0, sections

@@ -6,10 +6,10 @@ import org.amphora.api.AddressType;
 import org.amphora.api.FunctionType;
 import org.amphora.api.NumberType;
 import org.amphora.api.ValueType;
-import org.amphora.engine.module.ExternKind;
-import org.amphora.engine.opcode.Immediates;
-import org.amphora.engine.opcode.InstructionReader;
-import org.amphora.engine.opcode.Opcode;
+import org.amphora.binary.module.ExternKind;
+import org.amphora.binary.opcode.Immediates;
+import org.amphora.binary.opcode.InstructionReader;
+import org.amphora.binary.opcode.Opcode;
 
 /** Instructions on memories (WebAssembly 3.0, section 3.4.10). */
 final class MemoryRules {

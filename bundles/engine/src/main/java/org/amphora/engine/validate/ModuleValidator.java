@@ -8,15 +8,15 @@ import org.amphora.api.FunctionType;
 import org.amphora.api.InvalidModuleException;
 import org.amphora.api.MalformedModuleException;
 import org.amphora.api.TableType;
-import org.amphora.engine.module.DataSegment;
-import org.amphora.engine.module.ElementSegment;
-import org.amphora.engine.module.Export;
-import org.amphora.engine.module.Expression;
-import org.amphora.engine.module.ExternKind;
-import org.amphora.engine.module.ModuleDefinition;
-import org.amphora.engine.module.SegmentMode;
-import org.amphora.engine.type.CanonicalType;
-import org.amphora.engine.type.Subtyping;
+import org.amphora.binary.module.DataSegment;
+import org.amphora.binary.module.ElementSegment;
+import org.amphora.binary.module.Export;
+import org.amphora.binary.module.Expression;
+import org.amphora.binary.module.ExternKind;
+import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.module.SegmentMode;
+import org.amphora.binary.type.CanonicalType;
+import org.amphora.binary.type.Subtyping;
 
 /** Validates a module (WebAssembly 3.0, section 3.5.15). Used once, by {@link #validate}. */
 public final class ModuleValidator {

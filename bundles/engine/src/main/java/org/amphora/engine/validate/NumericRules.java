@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.amphora.api.FunctionType;
 import org.amphora.api.ValueType;
-import org.amphora.engine.opcode.Immediates;
-import org.amphora.engine.opcode.Opcode;
+import org.amphora.binary.opcode.Immediates;
+import org.amphora.binary.opcode.Opcode;
 
 /** Instructions that only take values from the stack and put others there: their rule is their signature. */
 final class NumericRules {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
-import org.amphora.engine.opcode.Opcode;
+import org.amphora.binary.opcode.Opcode;
 
 /** {@code drop} and {@code select} (WebAssembly 3.0, section 3.4.2). */
 final class ParametricRules {

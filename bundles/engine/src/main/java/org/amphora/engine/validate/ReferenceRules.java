@@ -3,8 +3,8 @@ package org.amphora.engine.validate;
 import java.util.Map;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
-import org.amphora.engine.module.ExternKind;
-import org.amphora.engine.opcode.Opcode;
+import org.amphora.binary.module.ExternKind;
+import org.amphora.binary.opcode.Opcode;
 
 /** Instructions on references (WebAssembly 3.0, section 3.4.5). */
 final class ReferenceRules {

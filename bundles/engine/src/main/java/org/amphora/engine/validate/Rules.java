@@ -2,7 +2,7 @@ package org.amphora.engine.validate;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.amphora.engine.opcode.Opcode;
+import org.amphora.binary.opcode.Opcode;
 
 /** The typing rules of all instructions: each family adds its own; the opcode table has the rest. */
 final class Rules {
@@ -21,7 +21,11 @@ final class Rules {
         TableRules.addTo(rules);
         ReferenceRules.addTo(rules);
         for (Opcode opcode : Opcode.values()) {
-            if (!rules.containsKey(opcode)) {
+            boolean supported =
+                    opcode.feature() == null || Limitations.supported().contains(opcode.feature());
+            if (!supported) {
+                rules.put(opcode, Limitations.refusal(opcode));
+            } else if (!rules.containsKey(opcode)) {
                 throw new AssertionError(opcode + " stands in the opcode table and has no typing rule");
             }
         }

@@ -4,10 +4,10 @@ import java.util.Map;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
-import org.amphora.engine.module.ElementSegment;
-import org.amphora.engine.module.ExternKind;
-import org.amphora.engine.opcode.Opcode;
-import org.amphora.engine.type.Subtyping;
+import org.amphora.binary.module.ElementSegment;
+import org.amphora.binary.module.ExternKind;
+import org.amphora.binary.opcode.Opcode;
+import org.amphora.binary.type.Subtyping;
 
 /** Instructions on tables and element segments (WebAssembly 3.0, section 3.4.9). */
 final class TableRules {

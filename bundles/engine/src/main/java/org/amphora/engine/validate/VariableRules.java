@@ -3,8 +3,8 @@ package org.amphora.engine.validate;
 import java.util.Map;
 import org.amphora.api.GlobalType;
 import org.amphora.api.ValueType;
-import org.amphora.engine.module.ExternKind;
-import org.amphora.engine.opcode.Opcode;
+import org.amphora.binary.module.ExternKind;
+import org.amphora.binary.opcode.Opcode;
 
 /** Instructions on locals and globals (WebAssembly 3.0, sections 3.4.7 and 3.4.8). */
 final class VariableRules {

@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import org.amphora.api.Engine;
 import org.amphora.api.Function;
 import org.amphora.api.LimitExceededException;
+import org.amphora.binary.WasmBytes;
 import org.amphora.engine.EngineImpl;
-import org.amphora.engine.binary.WasmBytes;
 import org.amphora.engine.link.HostFunctionSource;
 import org.junit.jupiter.api.Test;
 

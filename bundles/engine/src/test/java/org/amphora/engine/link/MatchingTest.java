@@ -13,11 +13,11 @@ import org.amphora.api.MemoryType;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
+import org.amphora.binary.type.TypeRegistry;
 import org.amphora.engine.runtime.Budget;
 import org.amphora.engine.runtime.ByteMemory;
 import org.amphora.engine.runtime.GlobalInstance;
 import org.amphora.engine.runtime.TableInstance;
-import org.amphora.engine.type.TypeRegistry;
 import org.junit.jupiter.api.Test;
 
 class MatchingTest {

@@ -11,7 +11,7 @@ import org.amphora.api.Limits;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
 import org.amphora.api.Trap;
-import org.amphora.engine.type.TypeRegistry;
+import org.amphora.binary.type.TypeRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

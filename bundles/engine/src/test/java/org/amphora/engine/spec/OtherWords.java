@@ -19,7 +19,7 @@ final class OtherWords {
             new OtherWords(
                     "binary",
                     "unexpected end of section or function",
-                    "illegal opcode a: the feature exception-handling",
+                    "the feature exception-handling",
                     "the byte after the missing end is an instruction of a feature that is not supported"),
             new OtherWords("memory_init", "unknown data segment", "data count section required", NO_DATA_COUNT),
             new OtherWords("memory_init", "unknown memory 0", "data count section required", NO_DATA_COUNT),

@@ -1,7 +1,7 @@
 package org.amphora.engine.validate;
 
-import static org.amphora.engine.binary.WasmBytes.hex;
-import static org.amphora.engine.binary.WasmBytes.module;
+import static org.amphora.binary.WasmBytes.hex;
+import static org.amphora.binary.WasmBytes.module;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,8 +13,8 @@ import java.util.Arrays;
 import org.amphora.api.InvalidModuleException;
 import org.amphora.api.MalformedModuleException;
 import org.amphora.api.WasmException;
-import org.amphora.engine.binary.BinaryDecoder;
-import org.amphora.engine.binary.WasmBytes;
+import org.amphora.binary.BinaryDecoder;
+import org.amphora.binary.WasmBytes;
 import org.junit.jupiter.api.Test;
 
 /** Rules for the code of functions. */

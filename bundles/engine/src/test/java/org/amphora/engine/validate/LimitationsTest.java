@@ -1,14 +1,14 @@
 package org.amphora.engine.validate;
 
-import static org.amphora.engine.binary.WasmBytes.module;
+import static org.amphora.binary.WasmBytes.module;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.EnumSet;
 import org.amphora.api.Feature;
 import org.amphora.api.InvalidModuleException;
-import org.amphora.engine.binary.BinaryDecoder;
-import org.amphora.engine.binary.WasmBytes;
+import org.amphora.binary.BinaryDecoder;
+import org.amphora.binary.WasmBytes;
 import org.junit.jupiter.api.Test;
 
 class LimitationsTest {

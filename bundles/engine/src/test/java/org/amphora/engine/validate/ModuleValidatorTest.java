@@ -1,13 +1,13 @@
 package org.amphora.engine.validate;
 
-import static org.amphora.engine.binary.WasmBytes.module;
+import static org.amphora.binary.WasmBytes.module;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.amphora.api.InvalidModuleException;
 import org.amphora.api.MalformedModuleException;
-import org.amphora.engine.binary.BinaryDecoder;
-import org.amphora.engine.binary.WasmBytes;
+import org.amphora.binary.BinaryDecoder;
+import org.amphora.binary.WasmBytes;
 import org.junit.jupiter.api.Test;
 
 /** Rules for what stands outside of functions. */
@@ -167,5 +167,18 @@ class ModuleValidatorTest {
                 "data count section required by data.drop (at offset 0x17)",
                 assertThrows(MalformedModuleException.class, () -> validate(module))
                         .getMessage());
+    }
+
+    @Test
+    void refusesSupertypesThatAreFinalOrDoNotMatch() {
+        assertEquals(
+                "sub type 1 has a supertype that is final: (struct)",
+                invalid(module().section(1, "02 5f 00 50 01 00 5f 00")));
+        assertEquals(
+                "sub type 1 does not match its supertype: (sub (struct …) (struct)), (sub (struct (field i32)))",
+                invalid(module().section(1, "02 50 00 5f 01 7f 00 50 01 00 5f 00")));
+        assertEquals(
+                "sub type 1 does not match its supertype: (sub (struct …) (array i32)), (sub (struct))",
+                invalid(module().section(1, "02 50 00 5f 00 50 01 00 5e 7f 00")));
     }
 }

@@ -22,6 +22,7 @@ abstract class ContainerTests {
         assertEquals(
                 List.of(
                         "org.amphora.api",
+                        "org.amphora.binary",
                         "org.amphora.deployer",
                         "org.amphora.engine",
                         "org.amphora.guests",

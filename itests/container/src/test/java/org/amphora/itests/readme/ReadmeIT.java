@@ -97,7 +97,7 @@ class ReadmeIT {
 
     /** What the Maven dependency that README.md shows brings. */
     private static String plainJavaClassPath() {
-        return Stream.of("org.amphora.api", "org.amphora.engine", "org.objectweb.asm")
+        return Stream.of("org.amphora.api", "org.amphora.binary", "org.amphora.engine", "org.objectweb.asm")
                 .map(bundle -> Jars.file(bundle).toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -1,0 +1,109 @@
+package org.amphora.binary.type;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.amphora.api.HeapType;
+import org.amphora.api.ReferenceType;
+import org.amphora.api.ValueType;
+
+/**
+ * The structure of a recursion group as a flat sequence of numbers: members of the group by their place, types outside by
+ * identity, for these are canonical already. Hence its length is that of the definition, however deep types refer to each
+ * other, and equal keys mean equivalent groups.
+ */
+final class GroupKey {
+    private static final int FUNCTION = -1;
+    private static final int STRUCTURE = -2;
+    private static final int ARRAY = -3;
+    private static final int NON_NULL = -4;
+    private static final int NULLABLE = -5;
+    private static final int INSIDE = -6;
+    private static final int OUTSIDE = -7;
+
+    /** Only while encoding: a key that kept its group would keep it from being collected. */
+    private RecursionGroup group;
+
+    private final List<HeapType> outside = new ArrayList<>(2);
+    private int[] code = new int[16];
+    private int length;
+    private final int hash;
+
+    GroupKey(RecursionGroup group) {
+        this.group = group;
+        for (int i = 0; i < group.size(); i++) {
+            append(group.member(i));
+        }
+        this.group = null;
+        code = Arrays.copyOf(code, length);
+        hash = Arrays.hashCode(code) * 31 + outside.hashCode();
+    }
+
+    private void append(CanonicalType type) {
+        append(type.isFinal() ? 1 : 0);
+        append(type.supertype().isPresent() ? 1 : 0);
+        type.supertype().ifPresent(this::appendReference);
+        CompositeType composite = type.composite();
+        if (composite instanceof FunctionDefinition function) {
+            append(FUNCTION);
+            appendAll(function.type().parameters());
+            appendAll(function.type().results());
+        } else if (composite instanceof StructType struct) {
+            append(STRUCTURE);
+            append(struct.fields().size());
+            struct.fields().forEach(this::append);
+        } else if (composite instanceof ArrayType array) {
+            append(ARRAY);
+            append(array.element());
+        }
+    }
+
+    private void appendAll(List<ValueType> types) {
+        append(types.size());
+        types.forEach(this::append);
+    }
+
+    private void append(FieldType field) {
+        append((field.mutable() ? 1 : 0) + 2 * field.packedBits());
+        append(field.value());
+    }
+
+    private void append(ValueType type) {
+        if (type instanceof ReferenceType reference) {
+            append(reference.nullable() ? NULLABLE : NON_NULL);
+            appendReference(reference.heapType());
+        } else {
+            append(type.letter());
+        }
+    }
+
+    private void appendReference(HeapType heapType) {
+        if (heapType instanceof CanonicalType type && type.group() == group) {
+            append(INSIDE);
+            append(type.index());
+        } else {
+            append(OUTSIDE);
+            outside.add(heapType);
+        }
+    }
+
+    private void append(int value) {
+        if (length == code.length) {
+            code = Arrays.copyOf(code, length * 2);
+        }
+        code[length++] = value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GroupKey that
+                && hash == that.hash
+                && Arrays.equals(code, that.code)
+                && outside.equals(that.outside);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}

@@ -1,6 +1,0 @@
-/**
- * The table of instructions, and the cursor that walks over them. The bytes of a module's expressions enter; instructions
- * with their immediates leave, one at a time and without an object for each. Whether an instruction may stand where it
- * stands is for the validator.
- */
-package org.amphora.engine.opcode;
