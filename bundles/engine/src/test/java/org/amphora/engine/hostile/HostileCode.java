@@ -1,0 +1,100 @@
+package org.amphora.engine.hostile;
+
+import java.io.ByteArrayOutputStream;
+import org.amphora.binary.WasmBytes;
+
+/** Writes a module around one function, {@code run (param i32) (result i32)}, whose code is far from what compilers write. */
+final class HostileCode {
+    static final int UNREACHABLE = 0x00;
+    static final int BLOCK = 0x02;
+    static final int LOOP = 0x03;
+    static final int IF = 0x04;
+    static final int END = 0x0b;
+    static final int BR = 0x0c;
+    static final int BR_TABLE = 0x0e;
+    static final int CALL = 0x10;
+    static final int DROP = 0x1a;
+    static final int LOCAL_GET = 0x20;
+    static final int LOCAL_SET = 0x21;
+    static final int LOCAL_TEE = 0x22;
+    static final int MEMORY_GROW = 0x40;
+    static final int I32_CONST = 0x41;
+    static final int I32_ADD = 0x6a;
+    static final int I32 = 0x7f;
+    static final int EMPTY = 0x40;
+
+    private final ByteArrayOutputStream code = new ByteArrayOutputStream();
+    private int locals;
+    private String memory;
+    private String table;
+
+    /** Adds bytes. */
+    HostileCode add(int... bytes) {
+        for (int b : bytes) {
+            code.write(b);
+        }
+        return this;
+    }
+
+    /** Adds bytes many times. */
+    HostileCode times(int count, int... bytes) {
+        for (int i = 0; i < count; i++) {
+            add(bytes);
+        }
+        return this;
+    }
+
+    /** Adds an unsigned number. */
+    HostileCode number(int value) {
+        WasmBytes.leb(code, value);
+        return this;
+    }
+
+    /** Adds {@code i32.const value}; {@code value} is not negative. */
+    HostileCode constant(int value) {
+        code.write(I32_CONST);
+        WasmBytes.signed(code, value);
+        return this;
+    }
+
+    /** The function has {@code count} more locals of type i32. */
+    HostileCode locals(int count) {
+        locals = count;
+        return this;
+    }
+
+    /** The module has a memory; {@code limits} in hexadecimal. */
+    HostileCode memory(String limits) {
+        memory = limits;
+        return this;
+    }
+
+    /** The module has a table of functions; {@code limits} in hexadecimal. */
+    HostileCode table(String limits) {
+        table = limits;
+        return this;
+    }
+
+    byte[] module() {
+        WasmBytes module = WasmBytes.module().section(1, "01 60 01 7f 01 7f").section(3, "01 00");
+        if (table != null) {
+            module.section(4, "01 70" + table);
+        }
+        if (memory != null) {
+            module.section(5, "01" + memory);
+        }
+        return module.section(7, "01 03 72 75 6e 00 00").code(body()).toBytes();
+    }
+
+    private byte[] body() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write(locals == 0 ? 0 : 1);
+        if (locals > 0) {
+            WasmBytes.leb(body, locals);
+            body.write(I32);
+        }
+        body.writeBytes(code.toByteArray());
+        body.write(END);
+        return body.toByteArray();
+    }
+}
