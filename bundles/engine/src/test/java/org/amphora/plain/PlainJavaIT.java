@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.amphora.api.Engine;
+import org.amphora.binary.BinaryDecoder;
 import org.amphora.engine.EngineImpl;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
 
 /** The jars without OSGi, each time in a JVM of its own. */
 class PlainJavaIT {
-    private static final String JARS = Stream.of(Engine.class, EngineImpl.class, ClassWriter.class)
+    private static final String JARS = Stream.of(Engine.class, BinaryDecoder.class, EngineImpl.class, ClassWriter.class)
             .map(PlainJavaIT::location)
             .collect(Collectors.joining(File.pathSeparator));
 
