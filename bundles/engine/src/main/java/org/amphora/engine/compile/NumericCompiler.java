@@ -1,7 +1,9 @@
 package org.amphora.engine.compile;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import org.amphora.api.Feature;
 import org.amphora.binary.opcode.Immediates;
 import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.binary.opcode.Opcode;
@@ -98,11 +100,39 @@ final class NumericCompiler {
             constant(opcode, reader.bits());
             return;
         }
+        if (opcode.feature() == Feature.WIDE_ARITHMETIC) {
+            wide(opcode);
+            return;
+        }
         int parameters = opcode.signature().indexOf('-');
         emission.need(parameters);
         write(emission.code, opcode);
         emission.consumed(parameters);
         emission.produced(Kind.of(opcode.signature().charAt(parameters + 1)));
+    }
+
+    /** The methods that stand in for an instruction, one for each result. */
+    static List<String> methodNames(Opcode opcode) {
+        String name = methodName(opcode);
+        return opcode.feature() == Feature.WIDE_ARITHMETIC ? List.of(name + "Low", name + "High") : List.of(name);
+    }
+
+    /**
+     * An instruction with a result of 128 bits. A method of the JVM does not return two longs, so there is one for each
+     * half: both are given all operands, and HotSpot, which inlines both, drops what is there twice.
+     */
+    private void wide(Opcode opcode) {
+        int parameters = opcode.signature().indexOf('-');
+        emission.spill();
+        for (String half : methodNames(opcode)) {
+            for (int i = emission.stack.depth() - parameters; i < emission.stack.depth(); i++) {
+                emission.code.load(Kind.LONG, emission.layout.slot(i));
+            }
+            emission.code.invokeStatic(Names.NUMERICS, half, descriptor(opcode.signature()));
+        }
+        emission.consumed(parameters);
+        emission.produced(Kind.LONG);
+        emission.produced(Kind.LONG);
     }
 
     /** Writes {@code opcode} on operands that are on the JVM's stack. */
@@ -124,7 +154,7 @@ final class NumericCompiler {
         code.invokeStatic(Names.NUMERICS, methodName(opcode), descriptor(signature));
     }
 
-    /** A signature of the opcode table as a descriptor: {@code ii-i} is {@code (II)I}. */
+    /** A signature of the opcode table as a descriptor, with the first result: {@code ii-i} is {@code (II)I}. */
     static String descriptor(String signature) {
         int minus = signature.indexOf('-');
         StringBuilder text = new StringBuilder("(");

@@ -573,6 +573,47 @@ public final class Numerics {
         return a;
     }
 
+    /** The low half of {@code i64.add128}. */
+    public static long i64Add128Low(long low1, long high1, long low2, long high2) {
+        return low1 + low2;
+    }
+
+    /** The high half of {@code i64.add128}. */
+    public static long i64Add128High(long low1, long high1, long low2, long high2) {
+        return high1 + high2 + i64LtU(low1 + low2, low1);
+    }
+
+    /** The low half of {@code i64.sub128}. */
+    public static long i64Sub128Low(long low1, long high1, long low2, long high2) {
+        return low1 - low2;
+    }
+
+    /** The high half of {@code i64.sub128}. */
+    public static long i64Sub128High(long low1, long high1, long low2, long high2) {
+        return high1 - high2 - i64LtU(low1, low2);
+    }
+
+    /** The low half of {@code i64.mul_wide_s}. */
+    public static long i64MulWideSLow(long a, long b) {
+        return a * b;
+    }
+
+    /** The high half of {@code i64.mul_wide_s}. */
+    public static long i64MulWideSHigh(long a, long b) {
+        return Math.multiplyHigh(a, b);
+    }
+
+    /** The low half of {@code i64.mul_wide_u}. */
+    public static long i64MulWideULow(long a, long b) {
+        return a * b;
+    }
+
+    /** The high half of {@code i64.mul_wide_u}. */
+    public static long i64MulWideUHigh(long a, long b) {
+        // the unsigned value of a negative number is 2^64 more
+        return Math.multiplyHigh(a, b) + (a >> 63 & b) + (b >> 63 & a);
+    }
+
     private static long unsigned(double a) {
         return a < 0x1p63 ? (long) a : (long) (a - 0x1p63) ^ Long.MIN_VALUE;
     }

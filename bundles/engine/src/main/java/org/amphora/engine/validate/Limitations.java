@@ -25,8 +25,7 @@ public final class Limitations {
             Feature.MEMORY64,
             Feature.ATOMICS,
             Feature.MULTIMEMORY,
-            Feature.CUSTOM_PAGE_SIZES,
-            Feature.WIDE_ARITHMETIC));
+            Feature.CUSTOM_PAGE_SIZES));
 
     private Limitations() {}
 

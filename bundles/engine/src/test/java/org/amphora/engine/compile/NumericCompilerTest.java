@@ -18,12 +18,15 @@ class NumericCompilerTest {
     @MethodSource("supported")
     void hasCodeForEveryNumericInstructionAndMemoryAccess(Opcode opcode) {
         if (opcode.accessBytes() > 0) {
-            assertTrue(has(MemoryAccess.class, opcode, "[B"), opcode + " has no method");
-            assertTrue(has(MemoryAccess.class, opcode, "[BI"), opcode + " has no method with an offset");
+            String name = NumericCompiler.methodName(opcode);
+            assertTrue(has(MemoryAccess.class, name, opcode, "[B"), opcode + " has no method");
+            assertTrue(has(MemoryAccess.class, name, opcode, "[BI"), opcode + " has no method with an offset");
         } else if (NumericCompiler.handles(opcode)
                 && opcode.immediates() == Immediates.NONE
                 && !NumericCompiler.direct(opcode)) {
-            assertTrue(has(Numerics.class, opcode, ""), opcode + " has no method");
+            for (String name : NumericCompiler.methodNames(opcode)) {
+                assertTrue(has(Numerics.class, name, opcode, ""), opcode + " has no method " + name);
+            }
         }
     }
 
@@ -33,10 +36,10 @@ class NumericCompilerTest {
                         opcode.feature() == null || Limitations.supported().contains(opcode.feature()));
     }
 
-    private static boolean has(Class<?> owner, Opcode opcode, String more) {
+    private static boolean has(Class<?> owner, String name, Opcode opcode, String more) {
         String descriptor = NumericCompiler.descriptor(opcode.signature()).replace(")", more + ")");
         return Arrays.stream(owner.getMethods())
-                .anyMatch(m -> m.getName().equals(NumericCompiler.methodName(opcode))
+                .anyMatch(m -> m.getName().equals(name)
                         && MethodType.methodType(m.getReturnType(), m.getParameterTypes())
                                 .toMethodDescriptorString()
                                 .equals(descriptor));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.EnumSet;
+import java.util.Set;
 import org.amphora.api.Feature;
 import org.amphora.api.InvalidModuleException;
 import org.amphora.binary.BinaryDecoder;
@@ -20,8 +21,10 @@ class LimitationsTest {
     }
 
     @Test
-    void promisesVersionTwoWithoutVectorsAndNoMore() {
-        assertEquals(EnumSet.range(Feature.MUTABLE_GLOBALS, Feature.EXTENDED_CONST), Limitations.supported());
+    void promisesVersionTwoWithoutVectorsAndWhatWasAddedSince() {
+        Set<Feature> expected = EnumSet.range(Feature.MUTABLE_GLOBALS, Feature.EXTENDED_CONST);
+        expected.add(Feature.WIDE_ARITHMETIC);
+        assertEquals(expected, Limitations.supported());
     }
 
     @Test
