@@ -12,6 +12,7 @@ import org.amphora.api.ImportType;
 import org.amphora.api.MemoryType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
+import org.amphora.api.VectorType;
 import org.amphora.binary.module.DataSegment;
 import org.amphora.binary.module.ElementSegment;
 import org.amphora.binary.module.Export;
@@ -79,6 +80,8 @@ final class FeatureScanner {
     private void value(ValueType type) {
         if (type instanceof ReferenceType reference) {
             found.add(feature(reference));
+        } else if (type instanceof VectorType) {
+            found.add(Feature.SIMD128);
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.amphora.api.AbstractHeapType;
 import org.amphora.api.AddressType;
-import org.amphora.api.Feature;
 import org.amphora.api.GlobalType;
 import org.amphora.api.HeapType;
 import org.amphora.api.InvalidModuleException;
@@ -15,12 +14,13 @@ import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
 import org.amphora.api.ValueType;
+import org.amphora.api.VectorType;
 import org.amphora.binary.type.TypeSpace;
 
 /**
  * Reads types in the binary format (WebAssembly 3.0, section 5.3). Type indices are resolved in a type index space: an
- * index without a type gives an {@link InvalidModuleException}, and so does the type of vectors, which no generated code
- * could hold; anything else that is wrong gives a {@link MalformedModuleException}. Not thread-safe.
+ * index without a type gives an {@link InvalidModuleException}, anything else that is wrong a
+ * {@link MalformedModuleException}. Not thread-safe.
  */
 public final class TypeReader {
     private static final int NON_NULL = 0x64;
@@ -89,8 +89,7 @@ public final class TypeReader {
             return NUMBERS[code - FIRST_NUMBER];
         }
         if (code == V128) {
-            throw new InvalidModuleException("the feature " + Feature.SIMD128
-                    + " is not supported: type v128 at offset " + hex(in.position() - 1));
+            return VectorType.V128;
         }
         return referenceType(code);
     }

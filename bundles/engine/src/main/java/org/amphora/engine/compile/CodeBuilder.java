@@ -128,7 +128,7 @@ final class CodeBuilder {
     void zero(Kind kind) {
         switch (kind) {
             case INT -> op(Opcodes.ICONST_0);
-            case LONG -> op(Opcodes.LCONST_0);
+            case LONG, HIGH -> op(Opcodes.LCONST_0);
             case FLOAT -> op(Opcodes.FCONST_0);
             case DOUBLE -> op(Opcodes.DCONST_0);
             case REFERENCE -> op(Opcodes.ACONST_NULL);

@@ -52,6 +52,20 @@ final class Emission {
         need(count);
     }
 
+    /**
+     * Puts the top {@code count} operands into their variables, from where they can be loaded in any order; those below
+     * stay where they are.
+     *
+     * @return the index of the lowest of them
+     */
+    int park(int count) {
+        int first = stack.depth() - count;
+        for (int i = stack.depth() - 1; i >= Math.max(first, stack.spilled()); i--) {
+            code.store(stack.kind(i), layout.slot(i));
+        }
+        return first;
+    }
+
     /** Takes {@code count} operands, which the code just written has consumed from the JVM's stack. */
     void consumed(int count) {
         stack.pop(count);

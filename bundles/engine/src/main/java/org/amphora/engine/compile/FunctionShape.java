@@ -1,6 +1,10 @@
 package org.amphora.engine.compile;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
+import org.amphora.api.FunctionType;
+import org.amphora.api.ValueType;
 import org.amphora.binary.module.FunctionBody;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.binary.opcode.InstructionReader;
@@ -12,8 +16,11 @@ final class FunctionShape {
     final int index;
     final Signature signature;
 
-    /** Kinds of the locals, parameters first. */
+    /** Kinds of the locals, parameters first. A local that is a v128 takes two positions here and in what follows. */
     final Kind[] locals;
+
+    /** The first position of each local of the function, and behind the last one. */
+    private final int[] positions;
 
     /** The locals that any instruction names, and the parameters. */
     final BitSet used;
@@ -32,6 +39,7 @@ final class FunctionShape {
             Names names,
             int index,
             Kind[] locals,
+            int[] positions,
             BitSet used,
             int[] reads,
             boolean usesMemory,
@@ -41,6 +49,7 @@ final class FunctionShape {
         this.index = index;
         this.signature = Signature.of(module.functionType(index));
         this.locals = locals;
+        this.positions = positions;
         this.used = used;
         this.reads = reads;
         this.usesMemory = usesMemory;
@@ -49,30 +58,50 @@ final class FunctionShape {
 
     static FunctionShape of(ModuleDefinition module, Names names, int index) {
         FunctionBody body = module.body(index);
-        Kind[] parameters = Signature.kinds(module.functionType(index).parameters());
-        Kind[] locals = new Kind[parameters.length + body.localCount()];
-        System.arraycopy(parameters, 0, locals, 0, parameters.length);
-        for (int i = 0; i < body.localCount(); i++) {
-            locals[parameters.length + i] = Kind.of(body.local(i));
+        List<ValueType> types = types(module.functionType(index), body);
+        Kind[] locals = Signature.kinds(types);
+        int[] positions = new int[types.size() + 1];
+        for (int i = 0; i < types.size(); i++) {
+            positions[i + 1] = positions[i] + types.get(i).slots();
         }
         int[] reads = new int[locals.length];
         BitSet used = new BitSet(locals.length);
-        used.set(0, parameters.length);
+        used.set(0, module.functionType(index).parameterSlots());
         boolean usesMemory = false;
         boolean calls = false;
         InstructionReader reader = new InstructionReader(module, body.from(), body.to());
         while (reader.next()) {
             switch (reader.opcode()) {
                 case LOCAL_GET -> {
-                    reads[reader.index()]++;
-                    used.set(reader.index());
+                    for (int p = positions[reader.index()]; p < positions[reader.index() + 1]; p++) {
+                        reads[p]++;
+                        used.set(p);
+                    }
                 }
-                case LOCAL_SET, LOCAL_TEE -> used.set(reader.index());
+                case LOCAL_SET, LOCAL_TEE -> used.set(positions[reader.index()], positions[reader.index() + 1]);
                 case CALL, CALL_INDIRECT -> calls = true;
                 default -> usesMemory |= reader.opcode().accessBytes() > 0;
             }
         }
-        return new FunctionShape(module, names, index, locals, used, reads, usesMemory, calls);
+        return new FunctionShape(module, names, index, locals, positions, used, reads, usesMemory, calls);
+    }
+
+    private static List<ValueType> types(FunctionType type, FunctionBody body) {
+        List<ValueType> types = new ArrayList<>(type.parameters());
+        for (int i = 0; i < body.localCount(); i++) {
+            types.add(body.local(i));
+        }
+        return types;
+    }
+
+    /** The first position of a local. */
+    int position(int local) {
+        return positions[local];
+    }
+
+    /** The position behind a local. */
+    int behind(int local) {
+        return positions[local + 1];
     }
 
     FunctionBody body() {

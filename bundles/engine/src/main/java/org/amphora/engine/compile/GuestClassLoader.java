@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.amphora.api.LimitExceededException;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.runtime.ModuleInstance;
+import org.amphora.engine.runtime.simd.V128;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 
@@ -49,6 +50,7 @@ final class GuestClassLoader extends ClassLoader {
     static void openEngineTo(Module generated) {
         Module engine = GuestClassLoader.class.getModule();
         engine.addExports(ModuleInstance.class.getPackageName(), generated);
+        engine.addExports(V128.class.getPackageName(), generated);
         engine.addExports(GuestClassLoader.class.getPackageName(), generated);
         engine.addReads(generated);
     }

@@ -90,7 +90,7 @@ final class HostCall {
             code.op(Opcodes.LALOAD);
             if (results[i] == Kind.REFERENCE) {
                 code.store(Kind.LONG, scratch);
-                callee.reference(code, i, scratch);
+                callee.reference(code, signature.resultIndex(i), scratch);
             } else {
                 code.fromBits(results[i]);
             }

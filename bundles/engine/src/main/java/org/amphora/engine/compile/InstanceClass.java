@@ -1,5 +1,6 @@
 package org.amphora.engine.compile;
 
+import org.amphora.api.VectorType;
 import org.amphora.binary.module.ModuleDefinition;
 import org.objectweb.asm.Opcodes;
 
@@ -105,17 +106,31 @@ final class InstanceClass {
     /** Replaces the instance on the stack by the value of a global. */
     void globalGet(CodeBuilder code, int global) {
         globalCell(code, global);
-        code.getField(cell(global), "value", kind(global).descriptor);
+        if (vector(global)) {
+            code.op(Opcodes.DUP);
+            code.getField(cell(global), "low", "J");
+            code.op(Opcodes.DUP2_X1);
+            code.op(Opcodes.POP2);
+            code.getField(cell(global), "high", "J");
+        } else {
+            code.getField(cell(global), "value", kind(global).descriptor);
+        }
     }
 
-    /** Takes the instance on the stack and the value below it. */
+    /** Sets one half of a vector: takes it and, below it, the global's cell. */
+    void globalSetHalf(CodeBuilder code, int global, Kind half) {
+        code.putField(cell(global), half == Kind.HIGH ? "high" : "low", "J");
+    }
+
+    /** Takes the instance on the stack and the value below it; of a vector, {@link #globalSetHalf} is for each half. */
     void globalSet(CodeBuilder code, int global) {
         globalCell(code, global);
         code.swapBelow(kind(global));
         code.putField(cell(global), "value", kind(global).descriptor);
     }
 
-    private void globalCell(CodeBuilder code, int global) {
+    /** Replaces the instance on the stack by what holds a global's value. */
+    void globalCell(CodeBuilder code, int global) {
         if (global < MAX_FIELDS) {
             code.getField(Names.GUEST, globalField(global), "L" + cell(global) + ";");
         } else {
@@ -127,11 +142,18 @@ final class InstanceClass {
         return Kind.of(module.global(global).value());
     }
 
+    private boolean vector(int global) {
+        return module.global(global).value() instanceof VectorType;
+    }
+
     private String cell(int global) {
+        if (vector(global)) {
+            return Names.GLOBAL + "$V128";
+        }
         return Names.GLOBAL
                 + switch (kind(global)) {
                     case INT -> "$I32";
-                    case LONG -> "$I64";
+                    case LONG, HIGH -> "$I64";
                     case FLOAT -> "$F32";
                     case DOUBLE -> "$F64";
                     case REFERENCE -> "$Reference";

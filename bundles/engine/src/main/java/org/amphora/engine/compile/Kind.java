@@ -9,6 +9,9 @@ import org.objectweb.asm.Opcodes;
 enum Kind {
     INT("I", 1, 0, Opcodes.INTEGER),
     LONG("J", 2, 1, Opcodes.LONG),
+
+    /** The upper half of a v128, which lies on top of the lower one: a {@link #LONG}. */
+    HIGH("J", 2, 1, Opcodes.LONG),
     FLOAT("F", 1, 2, Opcodes.FLOAT),
     DOUBLE("D", 2, 3, Opcodes.DOUBLE),
     REFERENCE("Ljava/lang/Object;", 1, 4, "java/lang/Object");

@@ -14,33 +14,44 @@ final class MemoryCompiler {
         this.instanceClass = instanceClass;
     }
 
-    /** A load or store. */
+    /** A load or store of a number. */
     void access(InstructionReader reader) {
         Opcode opcode = reader.opcode();
-        CodeBuilder code = emission.code;
         String signature = opcode.signature();
         int parameters = signature.indexOf('-');
-        long offset = reader.memoryOffset();
-        if (offset < 0 || offset > Integer.MAX_VALUE) {
-            // no memory is that large
-            code.invokeStatic(Names.MEMORY_ACCESS, "outOfBounds", "()Ljava/lang/RuntimeException;");
-            code.op(Opcodes.ATHROW);
-            emission.unreachable();
+        if (trapsAlways(reader)) {
             return;
         }
         emission.need(parameters);
-        bytes(reader.index());
-        String descriptor = NumericCompiler.descriptor(signature);
-        String name = NumericCompiler.methodName(opcode);
-        if (offset == 0) {
-            code.invokeStatic(Names.MEMORY_ACCESS, name, descriptor.replace(")", "[B)"));
-        } else {
-            code.intConstant((int) offset);
-            code.invokeStatic(Names.MEMORY_ACCESS, name, descriptor.replace(")", "[BI)"));
-        }
+        call(reader, NumericCompiler.methodName(opcode), signature, 0);
         emission.consumed(parameters);
         if (parameters + 1 < signature.length()) {
             emission.produced(Kind.of(signature.charAt(parameters + 1)));
+        }
+    }
+
+    /** Whether the offset is larger than any memory; then the trap is written. */
+    boolean trapsAlways(InstructionReader reader) {
+        long offset = reader.memoryOffset();
+        if (offset >= 0 && offset <= Integer.MAX_VALUE - reader.opcode().accessBytes()) {
+            return false;
+        }
+        emission.code.invokeStatic(Names.MEMORY_ACCESS, "outOfBounds", "()Ljava/lang/RuntimeException;");
+        emission.code.op(Opcodes.ATHROW);
+        emission.unreachable();
+        return true;
+    }
+
+    /** Calls the method of an access on its operands, which are on the JVM's stack; {@code plus} adds to the offset. */
+    void call(InstructionReader reader, String method, String signature, int plus) {
+        int offset = (int) reader.memoryOffset() + plus;
+        String descriptor = NumericCompiler.descriptor(signature);
+        bytes(reader.index());
+        if (offset == 0) {
+            emission.code.invokeStatic(Names.MEMORY_ACCESS, method, descriptor.replace(")", "[B)"));
+        } else {
+            emission.code.intConstant(offset);
+            emission.code.invokeStatic(Names.MEMORY_ACCESS, method, descriptor.replace(")", "[BI)"));
         }
     }
 

@@ -37,6 +37,7 @@ final class MethodCompiler {
     private final NumericCompiler numbers;
     private final VariableCompiler variables;
     private final MemoryCompiler memories;
+    private final VectorCompiler vectors;
     private final TableCompiler tables;
     private final CallCompiler calls;
     private final RegionCalls regionCalls;
@@ -53,6 +54,7 @@ final class MethodCompiler {
         this.numbers = new NumericCompiler(emission);
         this.variables = new VariableCompiler(emission, instance);
         this.memories = new MemoryCompiler(emission, instance);
+        this.vectors = new VectorCompiler(emission, memories);
         this.tables = new TableCompiler(emission, instance);
         this.calls = new CallCompiler(emission, instance);
         this.regionCalls = new RegionCalls(emission, control, exits, plan);
@@ -202,7 +204,9 @@ final class MethodCompiler {
     }
 
     private void plain(InstructionReader reader, Opcode opcode) {
-        if (opcode.accessBytes() > 0) {
+        if (VectorCompiler.handles(opcode)) {
+            vectors.compile(reader);
+        } else if (opcode.accessBytes() > 0) {
             memories.access(reader);
         } else if (NumericCompiler.handles(opcode)) {
             numbers.compile(reader);

@@ -29,6 +29,9 @@ final class Names {
     static final String GLOBAL = "org/amphora/engine/runtime/GlobalInstance";
     static final String NUMERICS = "org/amphora/engine/runtime/Numerics";
     static final String MEMORY_ACCESS = "org/amphora/engine/runtime/MemoryAccess";
+    /** What the names of the classes for the shapes of vectors begin with. */
+    static final String SIMD = "org/amphora/engine/runtime/simd/";
+
     static final String SUPPORT = "org/amphora/engine/runtime/GuestSupport";
     static final String BOOTSTRAPS = "org/amphora/engine/compile/Bootstraps";
 

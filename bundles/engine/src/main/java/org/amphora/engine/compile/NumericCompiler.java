@@ -70,9 +70,14 @@ final class NumericCompiler {
 
     /** The method that stands in for an instruction: {@code i32.div_s} is {@code i32DivS}. */
     static String methodName(Opcode opcode) {
+        return camelCase(opcode.text());
+    }
+
+    static String camelCase(String text) {
         StringBuilder name = new StringBuilder();
         boolean upper = false;
-        for (char c : opcode.text().toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '.' || c == '_') {
                 upper = true;
             } else {

@@ -4,6 +4,8 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import org.amphora.api.FunctionType;
 import org.amphora.api.ValueType;
+import org.amphora.api.VectorType;
+import org.amphora.binary.opcode.Opcode;
 
 /**
  * The JVM's side of a function type. Parameters become parameters, the first result the result; further results travel in
@@ -34,12 +36,33 @@ final class Signature {
         return new Signature(kinds(type.parameters()), kinds(type.results()));
     }
 
+    /** The kinds of values of {@code types}: two for a v128, one for any other. */
     static Kind[] kinds(List<ValueType> types) {
-        Kind[] kinds = new Kind[types.size()];
-        for (int i = 0; i < kinds.length; i++) {
-            kinds[i] = Kind.of(types.get(i));
+        int count = 0;
+        for (ValueType type : types) {
+            count += type.slots();
+        }
+        Kind[] kinds = new Kind[count];
+        int i = 0;
+        for (ValueType type : types) {
+            if (type instanceof VectorType) {
+                kinds[i++] = Kind.LONG;
+                kinds[i++] = Kind.HIGH;
+            } else {
+                kinds[i++] = Kind.of(type);
+            }
         }
         return kinds;
+    }
+
+    /** The kinds of what an instruction takes, by its signature in the opcode table. */
+    static Kind[] operands(Opcode opcode) {
+        return kinds(FunctionType.parse(opcode.signature()).parameters());
+    }
+
+    /** The kinds of what an instruction gives, by its signature in the opcode table. */
+    static Kind[] results(Opcode opcode) {
+        return kinds(FunctionType.parse(opcode.signature()).results());
     }
 
     Kind[] parameters() {
@@ -48,6 +71,15 @@ final class Signature {
 
     Kind[] results() {
         return results;
+    }
+
+    /** The index, among the results of the type, of the one at {@code position}. */
+    int resultIndex(int position) {
+        int index = position;
+        for (int i = 0; i <= position; i++) {
+            index -= results[i] == Kind.HIGH ? 1 : 0;
+        }
+        return index;
     }
 
     boolean packed() {

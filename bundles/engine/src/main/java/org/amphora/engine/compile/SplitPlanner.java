@@ -103,8 +103,16 @@ final class SplitPlanner implements MethodCompiler.Observer {
             begin(body, reader.offset(), emission, control);
         }
         switch (reader.opcode()) {
-            case LOCAL_GET -> body.current.use.read(reader.index());
-            case LOCAL_SET, LOCAL_TEE -> body.current.use.write(reader.index());
+            case LOCAL_GET -> {
+                for (int p = shape.position(reader.index()); p < shape.behind(reader.index()); p++) {
+                    body.current.use.read(p);
+                }
+            }
+            case LOCAL_SET, LOCAL_TEE -> {
+                for (int p = shape.position(reader.index()); p < shape.behind(reader.index()); p++) {
+                    body.current.use.write(p);
+                }
+            }
             case BR, BR_IF -> target(body, control.target(reader.index()));
             case BR_TABLE -> {
                 for (int label : reader.labels()) {

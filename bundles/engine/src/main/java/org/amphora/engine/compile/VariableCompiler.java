@@ -1,6 +1,8 @@
 package org.amphora.engine.compile;
 
+import java.util.List;
 import org.amphora.api.GlobalType;
+import org.amphora.api.VectorType;
 import org.amphora.binary.module.ModuleDefinition;
 import org.objectweb.asm.Opcodes;
 
@@ -15,22 +17,25 @@ final class VariableCompiler {
     }
 
     void localGet(int local) {
-        Kind kind = emission.shape.locals[local];
-        emission.code.load(kind, emission.layout.locals[local]);
-        emission.produced(kind);
+        for (int p = emission.shape.position(local); p < emission.shape.behind(local); p++) {
+            emission.code.load(emission.shape.locals[p], emission.layout.locals[p]);
+            emission.produced(emission.shape.locals[p]);
+        }
     }
 
     void localSet(int local) {
-        emission.need(1);
-        emission.code.store(emission.shape.locals[local], emission.layout.locals[local]);
-        emission.consumed(1);
+        int first = emission.shape.position(local);
+        int behind = emission.shape.behind(local);
+        emission.need(behind - first);
+        for (int p = behind - 1; p >= first; p--) {
+            emission.code.store(emission.shape.locals[p], emission.layout.locals[p]);
+        }
+        emission.consumed(behind - first);
     }
 
     void localTee(int local) {
-        emission.need(1);
-        Kind kind = emission.shape.locals[local];
-        emission.code.op(kind.words == 2 ? Opcodes.DUP2 : Opcodes.DUP);
-        emission.code.store(kind, emission.layout.locals[local]);
+        localSet(local);
+        localGet(local);
     }
 
     void globalGet(int global) {
@@ -38,17 +43,41 @@ final class VariableCompiler {
         GlobalType type = module.global(global);
         emission.loadGuest();
         instanceClass.globalGet(emission.code, global);
-        emission.produced(Kind.of(type.value()));
+        for (Kind kind : Signature.kinds(List.of(type.value()))) {
+            emission.produced(kind);
+        }
     }
 
     void globalSet(int global) {
+        if (emission.shape.module.global(global).value() instanceof VectorType) {
+            globalSetVector(global);
+            return;
+        }
         emission.need(1);
         emission.loadGuest();
         instanceClass.globalSet(emission.code, global);
         emission.consumed(1);
     }
 
+    private void globalSetVector(int global) {
+        int first = emission.park(2);
+        for (int i = 0; i < 2; i++) {
+            emission.loadGuest();
+            instanceClass.globalCell(emission.code, global);
+            emission.code.load(Kind.LONG, emission.layout.slot(first + i));
+            instanceClass.globalSetHalf(emission.code, global, emission.stack.kind(first + i));
+        }
+        emission.consumed(2);
+    }
+
     void drop() {
+        if (emission.stack.top() == Kind.HIGH) {
+            dropOne();
+        }
+        dropOne();
+    }
+
+    private void dropOne() {
         if (emission.stack.loaded() > 0) {
             emission.code.pop(emission.stack.top());
         } else {
@@ -59,11 +88,32 @@ final class VariableCompiler {
     }
 
     void select() {
-        emission.need(3);
         Kind kind = emission.stack.kind(emission.stack.depth() - 2);
-        String value = kind.descriptor;
-        emission.code.invokeStatic(Names.NUMERICS, "select", "(" + value + value + "I)" + value);
+        if (kind == Kind.HIGH) {
+            selectVector();
+            return;
+        }
+        emission.need(3);
+        writeSelect(kind);
         emission.consumed(3);
         emission.produced(kind);
+    }
+
+    private void selectVector() {
+        int first = emission.park(5);
+        for (int half = first; half < first + 2; half++) {
+            emission.code.load(Kind.LONG, emission.layout.slot(half));
+            emission.code.load(Kind.LONG, emission.layout.slot(half + 2));
+            emission.code.load(Kind.INT, emission.layout.slot(first + 4));
+            writeSelect(Kind.LONG);
+        }
+        emission.consumed(5);
+        emission.produced(Kind.LONG);
+        emission.produced(Kind.HIGH);
+    }
+
+    private void writeSelect(Kind kind) {
+        String value = kind.descriptor;
+        emission.code.invokeStatic(Names.NUMERICS, "select", "(" + value + value + "I)" + value);
     }
 }

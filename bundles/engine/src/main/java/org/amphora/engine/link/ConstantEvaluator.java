@@ -6,6 +6,7 @@ import org.amphora.binary.module.Expression;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.engine.runtime.ModuleInstance;
+import org.amphora.engine.runtime.Values;
 
 /**
  * Evaluates the constant expressions of a valid module (WebAssembly 3.0, section 3.4, <i>Constant Expressions</i>). Values
@@ -43,6 +44,7 @@ final class ConstantEvaluator {
             case I64_CONST -> stack.add(in.bits());
             case F32_CONST -> stack.add(Float.intBitsToFloat((int) in.bits()));
             case F64_CONST -> stack.add(Double.longBitsToDouble(in.bits()));
+            case V128_CONST -> stack.add(Values.vector(in.bits(), in.highBits()));
             case REF_NULL -> stack.add(null);
             case REF_FUNC -> stack.add(instance.function(in.index()));
             case GLOBAL_GET -> stack.add(instance.globals[in.index()].get());

@@ -216,11 +216,7 @@ public abstract sealed class GlobalInstance implements Global {
 
         @Override
         public Object get() {
-            return ByteBuffer.allocate(16)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(low)
-                    .putLong(high)
-                    .array();
+            return Values.vector(low, high);
         }
 
         @Override

@@ -31,7 +31,7 @@ public final class GuestSupport {
         Object[] arguments = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
             // one, because a division is among them
-            arguments[i] = types[i] == byte[].class ? new byte[Long.BYTES * 2] : one(types[i]);
+            arguments[i] = types[i] == byte[].class ? new byte[Long.BYTES * 4] : one(types[i]);
         }
         try {
             method.invoke(null, arguments);

@@ -265,4 +265,17 @@ public final class MemoryAccess {
     public static void i64Store32(int address, long value, byte[] m, int offset) {
         INT.set(m, index(address, offset), (int) value);
     }
+
+    /** {@code v128.store}; nothing is written if any byte is out of bounds. */
+    public static void v128Store(int address, long low, long high, byte[] m) {
+        v128Store(address, low, high, m, 0);
+    }
+
+    /** {@code v128.store} with an offset; nothing is written if any byte is out of bounds. */
+    public static void v128Store(int address, long low, long high, byte[] m, int offset) {
+        int index = index(address, offset);
+        // the upper half first: where it is in bounds the lower one is too, unless the index is negative
+        LONG.set(m, (index + 8) | (index >> 31), high);
+        LONG.set(m, index, low);
+    }
 }

@@ -8,7 +8,7 @@ import org.amphora.api.ValueType;
 import org.amphora.api.VectorType;
 
 /** Values as Java objects and as slots (see {@link ValueType}). */
-final class Values {
+public final class Values {
     private static final long LOW_32_BITS = 0xFFFF_FFFFL;
 
     private Values() {}
@@ -58,13 +58,18 @@ final class Values {
             };
         }
         if (type instanceof VectorType) {
-            return ByteBuffer.allocate(16)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(bits)
-                    .putLong(stack[slot + 1])
-                    .array();
+            return vector(bits, stack[slot + 1]);
         }
         return bits == 0 ? null : handles.resolve(bits);
+    }
+
+    /** A v128 as a Java object: its sixteen bytes, the lowest first. */
+    public static byte[] vector(long low, long high) {
+        return ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(low)
+                .putLong(high)
+                .array();
     }
 
     /** Clears the bits of a slot that {@code type} does not use. */

@@ -14,6 +14,7 @@ final class ConstantExpressions {
             Opcode.I64_CONST,
             Opcode.F32_CONST,
             Opcode.F64_CONST,
+            Opcode.V128_CONST,
             Opcode.I32_ADD,
             Opcode.I32_SUB,
             Opcode.I32_MUL,

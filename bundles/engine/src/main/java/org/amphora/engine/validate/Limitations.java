@@ -15,8 +15,6 @@ import org.amphora.binary.opcode.Opcode;
  */
 public final class Limitations {
     private static final Set<Feature> UNSUPPORTED = Collections.unmodifiableSet(EnumSet.of(
-            Feature.SIMD128,
-            Feature.RELAXED_SIMD,
             Feature.TAIL_CALL,
             Feature.EXCEPTION_HANDLING,
             Feature.LEGACY_EXCEPTION_HANDLING,

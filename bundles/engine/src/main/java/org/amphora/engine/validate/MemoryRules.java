@@ -17,7 +17,8 @@ final class MemoryRules {
 
     static void addTo(Map<Opcode, Rule> rules) {
         for (Opcode opcode : Opcode.values()) {
-            if (opcode.immediates() == Immediates.MEMORY_ARGUMENT) {
+            if (opcode.immediates() == Immediates.MEMORY_ARGUMENT
+                    || opcode.immediates() == Immediates.MEMORY_ARGUMENT_LANE) {
                 rules.put(opcode, access(opcode));
             }
         }

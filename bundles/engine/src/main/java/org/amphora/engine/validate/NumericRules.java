@@ -14,19 +14,21 @@ final class NumericRules {
     static void addTo(Map<Opcode, Rule> rules) {
         for (Opcode opcode : Opcode.values()) {
             if (opcode.signature() != null && isPlain(opcode.immediates())) {
-                rules.put(opcode, signature(FunctionType.parse(opcode.signature())));
+                rules.put(opcode, signature(opcode));
             }
         }
     }
 
     private static boolean isPlain(Immediates immediates) {
         return switch (immediates) {
-            case NONE, I32, I64, F32, F64 -> true;
+            case NONE, I32, I64, F32, F64, V128 -> true;
             default -> false;
         };
     }
 
-    private static Rule signature(FunctionType type) {
+    /** What the opcode table says of {@code opcode}. */
+    static Rule signature(Opcode opcode) {
+        FunctionType type = FunctionType.parse(opcode.signature());
         List<ValueType> parameters = type.parameters();
         List<ValueType> results = type.results();
         return code -> {

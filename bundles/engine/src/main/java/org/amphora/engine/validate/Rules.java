@@ -14,6 +14,7 @@ final class Rules {
         Map<Opcode, Rule> rules = new EnumMap<>(Opcode.class);
         NumericRules.addTo(rules);
         MemoryRules.addTo(rules);
+        VectorRules.addTo(rules);
         ControlRules.addTo(rules);
         CallRules.addTo(rules);
         ParametricRules.addTo(rules);

@@ -177,11 +177,17 @@ final class SpecificationScript {
             return new long[] {number ? instance.global(field).getSlot() : instance.handle(value)};
         }
         List<SpecificationValue> arguments = values(action.get("args"));
-        long[] slots = new long[arguments.size()];
-        for (int i = 0; i < slots.length; i++) {
-            slots[i] = arguments.get(i).slot(instance);
+        long[] slots = new long[slots(arguments)];
+        int slot = 0;
+        for (SpecificationValue argument : arguments) {
+            argument.store(slots, slot, instance);
+            slot += argument.slots();
         }
         return instance.function(field).call(slots);
+    }
+
+    private static int slots(List<SpecificationValue> values) {
+        return values.stream().mapToInt(SpecificationValue::slots).sum();
     }
 
     private static List<SpecificationValue> values(Object json) {
@@ -195,10 +201,18 @@ final class SpecificationScript {
     private String assertReturn(Map<String, Object> command) {
         Map<String, Object> action = map(command.get("action"));
         long[] results = perform(action);
+        if (command.get("either") != null) {
+            for (SpecificationValue choice : values(command.get("either"))) {
+                if (choice.matches(results, 0, instance(action, "module"))) {
+                    return null;
+                }
+            }
+            return action.get("field") + values(action.get("args")).toString() + " gave none of " + command.get("either");
+        }
         List<SpecificationValue> expected = values(command.get("expected"));
-        boolean same = results.length == expected.size();
-        for (int i = 0; same && i < results.length; i++) {
-            same = expected.get(i).matches(results[i], instance(action, "module"));
+        boolean same = results.length == slots(expected);
+        for (int i = 0, slot = 0; same && i < expected.size(); slot += expected.get(i++).slots()) {
+            same = expected.get(i).matches(results, slot, instance(action, "module"));
         }
         return same
                 ? null

@@ -1,5 +1,6 @@
 package org.amphora.engine.spec;
 
+import java.util.List;
 import java.util.Map;
 import org.amphora.api.Function;
 import org.amphora.api.Instance;
@@ -13,9 +14,64 @@ final class SpecificationValue {
     /** Null stands for any value of the type. */
     private final String value;
 
+    /** The lanes of a vector, lowest first; of other values, the value itself. */
+    private final List<SpecificationValue> lanes;
+
     SpecificationValue(Map<String, Object> json) {
-        type = (String) json.get("type");
-        value = (String) json.get("value");
+        if (json.get("lane_type") == null) {
+            type = (String) json.get("type");
+            value = (String) json.get("value");
+            lanes = List.of(this);
+        } else {
+            type = "v128";
+            value = json.get("value").toString();
+            lanes = ((List<?>) json.get("value"))
+                    .stream()
+                            .map(lane -> new SpecificationValue(Map.of("type", json.get("lane_type"), "value", lane)))
+                            .toList();
+        }
+    }
+
+    int slots() {
+        return type.equals("v128") ? 2 : 1;
+    }
+
+    /** Puts an argument into slots. */
+    void store(long[] slots, int at, Instance instance) {
+        if (slots() == 1) {
+            slots[at] = slot(instance);
+            return;
+        }
+        for (int i = 0; i < lanes.size(); i++) {
+            int bit = i * 128 / lanes.size();
+            slots[at + bit / 64] |= lanes.get(i).bits() << bit;
+        }
+    }
+
+    private long bits() {
+        return Long.parseUnsignedLong(value) & (-1L >>> (64 - Integer.parseInt(type.substring(1))));
+    }
+
+    /** Compares with a result. */
+    boolean matches(long[] slots, int at, Instance instance) {
+        if (slots() == 1) {
+            return matches(slots[at], instance);
+        }
+        boolean same = true;
+        for (int i = 0; i < lanes.size(); i++) {
+            int bit = i * 128 / lanes.size();
+            long lane = slots[at + bit / 64] >>> bit;
+            same &= lanes.get(i).matchesLane(lane);
+        }
+        return same;
+    }
+
+    private boolean matchesLane(long lane) {
+        return switch (type) {
+            case "f32" -> matchesFloat((int) lane);
+            case "f64" -> matchesDouble(lane);
+            default -> (lane & (-1L >>> (64 - Integer.parseInt(type.substring(1))))) == bits();
+        };
     }
 
     /** The slot of an argument. References to the host are boxed numbers. */

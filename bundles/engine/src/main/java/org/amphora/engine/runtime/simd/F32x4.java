@@ -96,12 +96,12 @@ public final class F32x4 {
 
     /** {@code f32x4.min}. */
     public static long min(long a, long b) {
-        return pack(Math.min(first(a), first(b)), Math.min(second(a), second(b)));
+        return pack(Numerics.f32Min(first(a), first(b)), Numerics.f32Min(second(a), second(b)));
     }
 
     /** {@code f32x4.max}. */
     public static long max(long a, long b) {
-        return pack(Math.max(first(a), first(b)), Math.max(second(a), second(b)));
+        return pack(Numerics.f32Max(first(a), first(b)), Numerics.f32Max(second(a), second(b)));
     }
 
     /** {@code f32x4.pmin}. */

@@ -23,6 +23,16 @@ public final class F64x2 {
         return half(value);
     }
 
+    /** {@code f64x2.extract_lane}; a half has one lane. */
+    public static double extractLane(long half, int lane) {
+        return value(half);
+    }
+
+    /** {@code f64x2.replace_lane}; a half has one lane. */
+    public static long replaceLane(long half, double value, int lane) {
+        return half(value);
+    }
+
     /** {@code f64x2.abs}. */
     public static long abs(long a) {
         return a & Long.MAX_VALUE;
@@ -80,12 +90,12 @@ public final class F64x2 {
 
     /** {@code f64x2.min}. */
     public static long min(long a, long b) {
-        return half(Math.min(value(a), value(b)));
+        return half(Numerics.f64Min(value(a), value(b)));
     }
 
     /** {@code f64x2.max}. */
     public static long max(long a, long b) {
-        return half(Math.max(value(a), value(b)));
+        return half(Numerics.f64Max(value(a), value(b)));
     }
 
     /** {@code f64x2.pmin}. */

@@ -144,12 +144,12 @@ public final class I16x8 {
 
     /** {@code i16x8.bitmask}. */
     public static int bitmask(long low, long high) {
-        return bits(low) | bits(high) << 4;
+        return bits(low) | (bits(high) << 4);
     }
 
     /** The highest bits of the lanes, side by side: the product puts that of lane k at bit 60 + k. */
     private static int bits(long half) {
-        return (int) (((half & HIGH) >>> 15) * 0x1000_2000_4000_8000L >>> 60);
+        return (int) ((((half & HIGH) >>> 15) * 0x1000_2000_4000_8000L) >>> 60);
     }
 
     /** {@code i16x8.splat}: both halves. */
@@ -170,15 +170,15 @@ public final class I16x8 {
     /** {@code i16x8.replace_lane}. */
     public static long replaceLane(long half, int value, int lane) {
         int shift = lane << 4;
-        return (half & ~(0xFFFFL << shift)) | (value & 0xFFFFL) << shift;
+        return (half & ~(0xFFFFL << shift)) | ((value & 0xFFFFL) << shift);
     }
 
     /** {@code i16x8.mul}. */
     public static long mul(long a, long b) {
         // the low bits of a product depend on the low bits of its factors alone
         long lane0 = (a * b) & 0xFFFFL;
-        long lane1 = (a >>> 16) * (b & 0xFFFF_0000L) & 0xFFFF_0000L;
-        long lane2 = (a >>> 32) * (b & 0xFFFF_0000_0000L) & 0xFFFF_0000_0000L;
+        long lane1 = ((a >>> 16) * (b & 0xFFFF_0000L)) & 0xFFFF_0000L;
+        long lane2 = ((a >>> 32) * (b & 0xFFFF_0000_0000L)) & 0xFFFF_0000_0000L;
         long lane3 = (a >>> 48) * (b & 0xFFFF_0000_0000_0000L);
         return lane0 | lane1 | lane2 | lane3;
     }
@@ -218,8 +218,8 @@ public final class I16x8 {
     /** Lanes 0 to 3 of a half of bytes, zero-extended. */
     public static long extendLowU(long bytes) {
         long low = bytes & 0xFFFF_FFFFL;
-        long pairs = (low | low << 16) & 0x0000_FFFF_0000_FFFFL;
-        return (pairs | pairs << 8) & 0x00FF_00FF_00FF_00FFL;
+        long pairs = (low | (low << 16)) & 0x0000_FFFF_0000_FFFFL;
+        return (pairs | (pairs << 8)) & 0x00FF_00FF_00FF_00FFL;
     }
 
     /** Lanes 4 to 7 of a half of bytes, zero-extended. */
@@ -256,23 +256,23 @@ public final class I16x8 {
 
     /** {@code i16x8.narrow_i32x4_s}: the half that comes from one operand. */
     public static long narrowI32x4S(long low, long high) {
-        return narrowS(low) | narrowS(high) << 32;
+        return narrowS(low) | (narrowS(high) << 32);
     }
 
     /** {@code i16x8.narrow_i32x4_u}: the half that comes from one operand. */
     public static long narrowI32x4U(long low, long high) {
-        return narrowU(low) | narrowU(high) << 32;
+        return narrowU(low) | (narrowU(high) << 32);
     }
 
     private static long narrowS(long half) {
         int first = Math.max(Math.min((int) half, Short.MAX_VALUE), Short.MIN_VALUE);
         int second = Math.max(Math.min((int) (half >> 32), Short.MAX_VALUE), Short.MIN_VALUE);
-        return (first & 0xFFFFL) | (second & 0xFFFFL) << 16;
+        return (first & 0xFFFFL) | ((second & 0xFFFFL) << 16);
     }
 
     private static long narrowU(long half) {
         int first = Math.max(Math.min((int) half, 0xFFFF), 0);
         int second = Math.max(Math.min((int) (half >> 32), 0xFFFF), 0);
-        return first | (long) second << 16;
+        return first | ((long) second << 16);
     }
 }

@@ -121,15 +121,15 @@ public final class I32x4 {
 
     /** {@code i32x4.bitmask}. */
     public static int bitmask(long low, long high) {
-        return bits(low) | bits(high) << 2;
+        return bits(low) | (bits(high) << 2);
     }
 
     private static int bits(long half) {
-        return (int) (half >>> 31) & 1 | (int) (half >>> 63) << 1;
+        return ((int) (half >>> 31) & 1) | ((int) (half >>> 63) << 1);
     }
 
     static long pack(int first, int second) {
-        return (first & 0xFFFF_FFFFL) | (long) second << 32;
+        return (first & 0xFFFF_FFFFL) | ((long) second << 32);
     }
 
     /** {@code i32x4.splat}: both halves. */
@@ -145,13 +145,13 @@ public final class I32x4 {
     /** {@code i32x4.replace_lane}. */
     public static long replaceLane(long half, int value, int lane) {
         int shift = lane << 5;
-        return (half & ~(0xFFFF_FFFFL << shift)) | (value & 0xFFFF_FFFFL) << shift;
+        return (half & ~(0xFFFF_FFFFL << shift)) | ((value & 0xFFFF_FFFFL) << shift);
     }
 
     /** {@code i32x4.mul}. */
     public static long mul(long a, long b) {
         // the low bits of a product depend on the low bits of its factors alone
-        return ((a * b) & 0xFFFF_FFFFL) | ((a >>> 32) * (b >>> 32)) << 32;
+        return ((a * b) & 0xFFFF_FFFFL) | (((a >>> 32) * (b >>> 32)) << 32);
     }
 
     /** {@code i32x4.dot_i16x8_s}. */
@@ -188,7 +188,7 @@ public final class I32x4 {
 
     /** Lanes 0 and 1 of a half of 16-bit numbers, zero-extended. */
     public static long extendLowU(long shorts) {
-        return (shorts & 0xFFFFL) | (shorts & 0xFFFF_0000L) << 16;
+        return (shorts & 0xFFFFL) | ((shorts & 0xFFFF_0000L) << 16);
     }
 
     /** Lanes 2 and 3 of a half of 16-bit numbers, zero-extended. */
@@ -208,7 +208,7 @@ public final class I32x4 {
 
     /** Products of lanes 0 and 1 of halves of unsigned 16-bit numbers. */
     public static long extmulLowU(long a, long b) {
-        return ((a & 0xFFFFL) * (b & 0xFFFFL)) | ((a >>> 16 & 0xFFFFL) * (b >>> 16 & 0xFFFFL)) << 32;
+        return ((a & 0xFFFFL) * (b & 0xFFFFL)) | ((((a >>> 16) & 0xFFFFL) * ((b >>> 16) & 0xFFFFL)) << 32);
     }
 
     /** Products of lanes 2 and 3 of halves of unsigned 16-bit numbers. */

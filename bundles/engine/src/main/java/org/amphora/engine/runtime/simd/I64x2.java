@@ -8,6 +8,21 @@ public final class I64x2 {
         return condition ? -1 : 0;
     }
 
+    /** {@code i64x2.splat}: both halves. */
+    public static long splat(long value) {
+        return value;
+    }
+
+    /** {@code i64x2.extract_lane}; a half has one lane. */
+    public static long extractLane(long half, int lane) {
+        return half;
+    }
+
+    /** {@code i64x2.replace_lane}; a half has one lane. */
+    public static long replaceLane(long half, long value, int lane) {
+        return value;
+    }
+
     /** {@code i64x2.abs}. */
     public static long abs(long a) {
         return Math.abs(a);
@@ -50,7 +65,7 @@ public final class I64x2 {
 
     /** {@code i64x2.bitmask}. */
     public static int bitmask(long low, long high) {
-        return (int) (low >>> 63) | (int) (high >>> 63) << 1;
+        return (int) (low >>> 63) | ((int) (high >>> 63) << 1);
     }
 
     /** Lane 0 of a half of 32-bit numbers, sign-extended. */

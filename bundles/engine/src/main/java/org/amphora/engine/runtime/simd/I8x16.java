@@ -144,12 +144,12 @@ public final class I8x16 {
 
     /** {@code i8x16.bitmask}. */
     public static int bitmask(long low, long high) {
-        return bits(low) | bits(high) << 8;
+        return bits(low) | (bits(high) << 8);
     }
 
     /** The highest bits of the lanes, side by side: the product puts that of lane k at bit 56 + k. */
     private static int bits(long half) {
-        return (int) (((half & HIGH) >>> 7) * 0x0102_0408_1020_4080L >>> 56);
+        return (int) ((((half & HIGH) >>> 7) * 0x0102_0408_1020_4080L) >>> 56);
     }
 
     /** {@code i8x16.popcnt}. */
@@ -177,7 +177,7 @@ public final class I8x16 {
     /** {@code i8x16.replace_lane}. */
     public static long replaceLane(long half, int value, int lane) {
         int shift = lane << 3;
-        return (half & ~(0xFFL << shift)) | (value & 0xFFL) << shift;
+        return (half & ~(0xFFL << shift)) | ((value & 0xFFL) << shift);
     }
 
     /** {@code i8x16.swizzle}: the half that {@code indices} name. */
@@ -194,12 +194,12 @@ public final class I8x16 {
 
     /** {@code i8x16.narrow_i16x8_s}: the half that comes from one operand. */
     public static long narrowI16x8S(long low, long high) {
-        return narrowS(low) | narrowS(high) << 32;
+        return narrowS(low) | (narrowS(high) << 32);
     }
 
     /** {@code i8x16.narrow_i16x8_u}: the half that comes from one operand. */
     public static long narrowI16x8U(long low, long high) {
-        return narrowU(low) | narrowU(high) << 32;
+        return narrowU(low) | (narrowU(high) << 32);
     }
 
     private static long narrowS(long half) {
@@ -214,7 +214,7 @@ public final class I8x16 {
 
     /** The low bytes of four lanes of 16 bits whose high bytes are zero, side by side. */
     private static long pack(long half) {
-        long pairs = (half | half >>> 8) & 0x0000_FFFF_0000_FFFFL;
-        return (pairs | pairs >>> 16) & 0xFFFF_FFFFL;
+        long pairs = (half | (half >>> 8)) & 0x0000_FFFF_0000_FFFFL;
+        return (pairs | (pairs >>> 16)) & 0xFFFF_FFFFL;
     }
 }

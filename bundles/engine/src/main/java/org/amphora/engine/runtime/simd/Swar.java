@@ -90,7 +90,7 @@ final class Swar {
     /** {@code count} is less than {@code width}. */
     static long shl(long a, int count, long high, int width) {
         long ones = lowBits(high, width) << count;
-        return (a << count) & spread(ones, high, width);
+        return (a << count) & (high + (high - ones));
     }
 
     /** {@code count} is less than {@code width}. */
@@ -106,11 +106,6 @@ final class Swar {
 
     private static long lowBits(long high, int width) {
         return high >>> (width - 1);
-    }
-
-    /** The bits of each lane from the one in {@code ones} up to its highest. */
-    private static long spread(long ones, long high, int width) {
-        return high + (high - ones);
     }
 
     /** The bits of each lane that are not shifted in. */

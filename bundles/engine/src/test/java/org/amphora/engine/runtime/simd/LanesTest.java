@@ -192,7 +192,11 @@ class LanesTest {
                 assertEquals(unsigned(signed(a, lane + 4, 8), 8), signed(I16x8.extendHighU(a), lane, 16));
             }
             unary("i16x8.extadd_pairwise_i8x16_s", 16, I16x8::extaddPairwiseI8x16S, p -> (p >> 8) + (byte) p);
-            unary("i16x8.extadd_pairwise_i8x16_u", 16, I16x8::extaddPairwiseI8x16U, p -> (p >> 8 & 0xFF) + (p & 0xFF));
+            unary(
+                    "i16x8.extadd_pairwise_i8x16_u",
+                    16,
+                    I16x8::extaddPairwiseI8x16U,
+                    p -> ((p >> 8) & 0xFF) + (p & 0xFF));
         }
     }
 
