@@ -207,11 +207,14 @@ final class SpecificationScript {
                     return null;
                 }
             }
-            return action.get("field") + values(action.get("args")).toString() + " gave none of " + command.get("either");
+            return action.get("field") + values(action.get("args")).toString() + " gave none of "
+                    + command.get("either");
         }
         List<SpecificationValue> expected = values(command.get("expected"));
         boolean same = results.length == slots(expected);
-        for (int i = 0, slot = 0; same && i < expected.size(); slot += expected.get(i++).slots()) {
+        for (int i = 0, slot = 0;
+                same && i < expected.size();
+                slot += expected.get(i++).slots()) {
             same = expected.get(i).matches(results, slot, instance(action, "module"));
         }
         return same

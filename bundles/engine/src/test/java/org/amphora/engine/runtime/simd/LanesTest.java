@@ -216,4 +216,14 @@ class LanesTest {
         assertEquals(nan, F32x4.pmax(nan, numbers));
         assertEquals(numbers, F32x4.pmax(numbers, nan));
     }
+
+    @Test
+    void relaxedDotProductsTakeBothFactorsAsSignedAndWrap() {
+        assertEquals(
+                0x7f00_0000_8000_0002L, I16x8.relaxedDotI8x16I7x16S(0x8080_0000_8080_0101L, 0x8181_0000_8080_0101L));
+        // -128 * -127 * 4 + 1, and 1 * 1 * 4 + 2
+        assertEquals(
+                0x0000_0006_0000_fe01L,
+                I32x4.relaxedDotI8x16I7x16AddS(0x0101_0101_8080_8080L, 0x0101_0101_8181_8181L, 0x0000_0002_0000_0001L));
+    }
 }
