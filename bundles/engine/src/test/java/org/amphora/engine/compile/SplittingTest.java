@@ -26,24 +26,37 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** However finely functions are split, they compute the same, and no method is left that HotSpot would not compile. */
 class SplittingTest {
     private static final Path MIXED = Path.of("src/test/guests/mixed.wasm");
+    private static final Path VECTORS = Path.of("src/test/guests/vectors.wasm");
 
     /** What the same source, compiled for a processor, gives for 1, 2, 3, 7 and 42. */
     private static final List<Long> EXPECTED = List.of(3401285282L, 3847815646L, 3531481028L, 3550922050L, 1856928008L);
 
+    private static final List<Long> EXPECTED_OF_VECTORS =
+            List.of(1058788101L, 2388861362L, 2188859353L, 25133184L, 3369110120L);
+
     @Test
     void computesWhatNativeCodeComputes() throws IOException {
-        assertEquals(EXPECTED, results(SplitLimits.DEFAULT));
+        assertEquals(EXPECTED, results(MIXED, SplitLimits.DEFAULT));
+        assertEquals(EXPECTED_OF_VECTORS, results(VECTORS, SplitLimits.DEFAULT));
     }
 
     @ParameterizedTest
     @CsvSource({"2000,1000", "1000,500", "500,250", "250,120", "120,60", "60,30"})
     void computesTheSameHoweverFinelyItIsSplit(int method, int region) throws IOException {
-        assertEquals(EXPECTED, results(new SplitLimits(0, new SplitLimits.Step(method, region))));
+        SplitLimits limits = new SplitLimits(0, new SplitLimits.Step(method, region));
+        assertEquals(EXPECTED, results(MIXED, limits));
+        assertEquals(EXPECTED_OF_VECTORS, results(VECTORS, limits));
     }
 
     @Test
     void leavesNoMethodHuge() throws IOException {
-        ModuleDefinition module = BinaryDecoder.decode(Files.readAllBytes(MIXED));
+        assertTrue(
+                methodsSplit(MIXED) >= 2, "the interpreter and printf are large, but less than 2 functions were split");
+        assertEquals(1, methodsSplit(VECTORS), "the one function is large");
+    }
+
+    private static int methodsSplit(Path guest) throws IOException {
+        ModuleDefinition module = BinaryDecoder.decode(Files.readAllBytes(guest));
         ModuleValidator.validate(module);
         Names names = new Names(module, SplitLimits.DEFAULT);
         InstanceClass instance = new InstanceClass(module, names);
@@ -56,12 +69,12 @@ class SplittingTest {
             int largest = compiler.largestMethod(shape, plan);
             assertTrue(largest <= SplitLimits.HUGE_METHOD, module.functionName(i) + " has a method of " + largest);
         }
-        assertTrue(split >= 2, "the interpreter and printf are large, but only " + split + " functions were split");
+        return split;
     }
 
-    private static List<Long> results(SplitLimits limits) throws IOException {
+    private static List<Long> results(Path guest, SplitLimits limits) throws IOException {
         try (Engine engine = new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler(limits))) {
-            WasmModule module = engine.compile(MIXED);
+            WasmModule module = engine.compile(guest);
             Function run = withoutFiles(engine, module).instantiate(module).function("run");
             List<Long> results = new ArrayList<>();
             for (long n : new long[] {1, 2, 3, 7, 42}) {

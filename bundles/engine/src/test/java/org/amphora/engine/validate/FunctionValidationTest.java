@@ -212,6 +212,26 @@ class FunctionValidationTest {
     }
 
     @Test
+    void refusesLanesThatTheVectorHasNot() {
+        valid("41 00 fd 0f fd 15 0f 0b");
+        assertEquals(
+                "invalid lane index: i8x16.extract_lane_s names lane 16, and there are 16",
+                invalid(4, "41 00 fd 0f fd 15 10 0b"));
+        assertEquals(
+                "invalid lane index: f64x2.replace_lane names lane 255, and there are 2",
+                invalid(4, "41 00 fd 0f fd 22 ff 0b"));
+        assertEquals(
+                "invalid lane index: v128.load16_lane names lane 8, and there are 8",
+                invalid(6, "41 00 41 00 fd 10 fd 55 01 00 08 0b"));
+        assertEquals(
+                "invalid lane index: i8x16.shuffle names lane 32, and there are 32",
+                invalid(8, "41 00 fd 0f 41 00 fd 0f fd 0d 00 00 00 00 00 00 00 00 00 00 00 00 00 00 1f 20 0b"));
+        assertEquals(
+                "alignment must not be larger than natural: v128.load32_splat with 2^3 bytes, at most 4",
+                invalid(2, "41 00 fd 09 03 00 0b"));
+    }
+
+    @Test
     void validatesAHundredThousandNestedBlocks() {
         int depth = 100_000;
         ByteArrayOutputStream body = new ByteArrayOutputStream();
