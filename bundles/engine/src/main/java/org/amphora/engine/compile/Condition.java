@@ -92,8 +92,8 @@ final class Condition {
     }
 
     private static int opposite(int jump) {
-        if (jump == Opcodes.IFNULL) {
-            return Opcodes.IFNONNULL;
+        if (jump == Opcodes.IFNULL || jump == Opcodes.IFNONNULL) {
+            return jump ^ Opcodes.IFNULL ^ Opcodes.IFNONNULL; // a pair whose even one is first
         }
         // the JVM's conditional jumps stand in pairs of opposites, the odd one first
         return ((jump + 1) ^ 1) - 1;
