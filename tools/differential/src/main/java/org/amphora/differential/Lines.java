@@ -1,0 +1,21 @@
+package org.amphora.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of a run, up to a limit. */
+final class Lines {
+    private static final int LIMIT = 20_000;
+
+    private final List<String> lines = new ArrayList<>();
+
+    void add(String line) {
+        if (lines.size() < LIMIT) {
+            lines.add(line.replace('\n', ' '));
+        }
+    }
+
+    List<String> all() {
+        return List.copyOf(lines);
+    }
+}
