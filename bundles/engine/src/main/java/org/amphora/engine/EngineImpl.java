@@ -24,13 +24,13 @@ import org.amphora.engine.link.LinkedInstance;
 import org.amphora.engine.link.LinkerImpl;
 import org.amphora.engine.link.Store;
 import org.amphora.engine.runtime.Budget;
-import org.amphora.engine.runtime.ByteMemory;
 import org.amphora.engine.runtime.Compiler;
 import org.amphora.engine.runtime.FunctionInstance;
 import org.amphora.engine.runtime.GlobalInstance;
 import org.amphora.engine.runtime.HostHandles;
 import org.amphora.engine.runtime.HostName;
 import org.amphora.engine.runtime.LoadedModule;
+import org.amphora.engine.runtime.MemoryInstance;
 import org.amphora.engine.runtime.References;
 import org.amphora.engine.runtime.TableInstance;
 import org.amphora.engine.validate.ModuleValidator;
@@ -56,7 +56,7 @@ public final class EngineImpl implements Engine {
         store.checkOpen();
         ModuleDefinition definition = BinaryDecoder.decode(binary.clone());
         ModuleValidator.validate(definition);
-        return new LoadedModule(compiler.compile(definition));
+        return new LoadedModule(definition, compiler);
     }
 
     @Override
@@ -73,17 +73,16 @@ public final class EngineImpl implements Engine {
     public Memory newMemory(MemoryType type) {
         store.checkOpen();
         HostTypes.check(type);
-        ByteMemory memory;
+        MemoryInstance memory;
         try {
-            memory = ByteMemory.allocate(type, Budget.unlimited());
+            memory = MemoryInstance.allocate(type, Budget.unlimited());
         } catch (OutOfMemoryError e) {
             throw noRoom("memoryLimit", type + ", for which the Java heap has no room");
         }
         if (memory == null) {
             throw noRoom(
                     "memoryLimit",
-                    type + ", but a memory of this engine has at most " + ByteMemory.MAX_BYTES / type.pageBytes()
-                            + " pages");
+                    type + ", but a memory of this engine has at most " + MemoryInstance.mostPages(type) + " pages");
         }
         return memory;
     }

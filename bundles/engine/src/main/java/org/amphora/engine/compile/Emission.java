@@ -15,10 +15,12 @@ final class Emission {
     /** Whether the code at this point can be reached; nothing is written where it cannot. */
     boolean reachable = true;
 
+    private final InstanceClass instanceClass;
     private boolean memoryStale;
 
-    Emission(FunctionShape shape, CodeBuilder code, Layout layout) {
+    Emission(FunctionShape shape, InstanceClass instanceClass, CodeBuilder code, Layout layout) {
         this.shape = shape;
+        this.instanceClass = instanceClass;
         this.stack = new OperandStack(shape.index);
         this.code = code;
         this.layout = layout;
@@ -66,6 +68,17 @@ final class Emission {
         return first;
     }
 
+    /** Pushes an operand out of its variable. */
+    void load(int operand) {
+        code.load(stack.kind(operand), layout.slot(operand));
+    }
+
+    /** Pushes an operand out of its variable: an address or length, an i32 as an unsigned number of 64 bits. */
+    void loadWide(int operand) {
+        load(operand);
+        code.toBits(stack.kind(operand));
+    }
+
     /** Takes {@code count} operands, which the code just written has consumed from the JVM's stack. */
     void consumed(int count) {
         stack.pop(count);
@@ -81,18 +94,23 @@ final class Emission {
         code.loadObject(layout.guest);
     }
 
-    /** Pushes the bytes of memory 0. */
-    void loadMemory() {
-        settle();
-        code.loadObject(layout.memory);
+    /** Pushes what loads and stores of a memory are given. That of memory 0 is in a variable. */
+    void loadMemory(int memory) {
+        if (memory == 0) {
+            settle();
+            code.loadObject(layout.memory);
+        } else {
+            loadGuest();
+            instanceClass.memoryContent(code, memory);
+        }
     }
 
-    /** Notes that memory 0 may have grown, so that its bytes may be another array. */
+    /** Notes that memory 0, which other indices may stand for too, may have grown: its bytes may be another array. */
     void memoryMayHaveMoved() {
-        memoryStale = layout.memory != Layout.ABSENT;
+        memoryStale = layout.memory != Layout.ABSENT && instanceClass.form(0).moves();
     }
 
-    /** Takes the present bytes of memory 0 after a call; at every label that has been done. */
+    /** Takes the present content of memory 0 after a call; at every label that has been done. */
     void settle() {
         if (memoryStale && reachable) {
             fetchMemory();
@@ -100,11 +118,10 @@ final class Emission {
         memoryStale = false;
     }
 
-    /** Loads the bytes of memory 0 into their variable. */
+    /** Loads what accesses to memory 0 are given into its variable. */
     void fetchMemory() {
         loadGuest();
-        code.getField(Names.GUEST, InstanceClass.MEMORY_FIELD, Names.MEMORY_DESCRIPTOR);
-        code.getField(Names.MEMORY, "bytes", "[B");
+        instanceClass.memoryContent(code, 0);
         code.variable(Opcodes.ASTORE, layout.memory);
     }
 

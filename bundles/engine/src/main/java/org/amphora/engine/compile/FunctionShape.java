@@ -80,7 +80,7 @@ final class FunctionShape {
                 }
                 case LOCAL_SET, LOCAL_TEE -> used.set(positions[reader.index()], positions[reader.index() + 1]);
                 case CALL, CALL_INDIRECT -> calls = true;
-                default -> usesMemory |= reader.opcode().accessBytes() > 0;
+                default -> usesMemory |= reader.opcode().accessBytes() > 0 && reader.index() == 0;
             }
         }
         return new FunctionShape(module, names, index, locals, positions, used, reads, usesMemory, calls);

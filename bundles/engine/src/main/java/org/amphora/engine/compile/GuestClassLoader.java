@@ -5,11 +5,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.amphora.api.LimitExceededException;
 import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.engine.runtime.MemoryKind;
 import org.amphora.engine.runtime.ModuleInstance;
 import org.amphora.engine.runtime.simd.V128;
 import org.objectweb.asm.ClassTooLargeException;
@@ -36,13 +38,13 @@ final class GuestClassLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    GuestClassLoader(ModuleDefinition module, SplitLimits limits) {
+    GuestClassLoader(ModuleDefinition module, List<MemoryKind> memories, SplitLimits limits) {
         super(
                 module.name().orElse("module") + "#" + COUNTER.incrementAndGet(),
                 GuestClassLoader.class.getClassLoader());
         this.module = module;
         this.names = new Names(module, limits);
-        this.instanceClass = new InstanceClass(module, names);
+        this.instanceClass = new InstanceClass(module, memories, names);
         openEngineTo(getUnnamedModule());
     }
 

@@ -1,7 +1,9 @@
 package org.amphora.engine.compile;
 
+import java.util.List;
 import org.amphora.api.VectorType;
 import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.engine.runtime.MemoryKind;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -10,23 +12,22 @@ import org.objectweb.asm.Opcodes;
  * class cannot hold that many.
  */
 final class InstanceClass {
-    /** The field of memory 0. */
-    static final String MEMORY_FIELD = "memory0";
-
     private static final int MAX_FIELDS = 1_000;
 
     private final ModuleDefinition module;
+    private final MemoryForm[] memories;
     private final Names names;
 
-    InstanceClass(ModuleDefinition module, Names names) {
+    InstanceClass(ModuleDefinition module, List<MemoryKind> memories, Names names) {
         this.module = module;
+        this.memories = memories.stream().map(MemoryForm::of).toArray(MemoryForm[]::new);
         this.names = names;
     }
 
     byte[] generate() {
         ClassBuilder target = new ClassBuilder(Names.GUEST, Names.INSTANCE, names.sourceFile());
-        if (module.memoryCount() > 0) {
-            target.field(MEMORY_FIELD, Names.MEMORY_DESCRIPTOR);
+        for (int i = 0; i < Math.min(memories.length, MAX_FIELDS); i++) {
+            target.field(memoryField(i), memoryDescriptor(i));
         }
         for (int i = 0; i < Math.min(module.tableCount(), MAX_FIELDS); i++) {
             target.field(tableField(i), Names.TABLE_DESCRIPTOR);
@@ -51,11 +52,11 @@ final class InstanceClass {
 
     private void link(ClassBuilder target) {
         CodeBuilder code = target.method("link", "()V");
-        if (module.memoryCount() > 0) {
+        for (int i = 0; i < Math.min(memories.length, MAX_FIELDS); i++) {
             code.loadObject(0);
             code.loadObject(0);
-            element(code, "memories", Names.MEMORY, 0);
-            code.putField(Names.GUEST, MEMORY_FIELD, Names.MEMORY_DESCRIPTOR);
+            memoryElement(code, i);
+            code.putField(Names.GUEST, memoryField(i), memoryDescriptor(i));
         }
         for (int i = 0; i < Math.min(module.tableCount(), MAX_FIELDS); i++) {
             code.loadObject(0);
@@ -80,6 +81,11 @@ final class InstanceClass {
         code.op(Opcodes.AALOAD);
     }
 
+    private void memoryElement(CodeBuilder code, int memory) {
+        element(code, "memories", Names.MEMORY, memory);
+        code.checkCast(memories[memory].memoryClass);
+    }
+
     private void globalElement(CodeBuilder code, int global) {
         element(code, "globals", Names.GLOBAL, global);
         code.checkCast(cell(global));
@@ -87,11 +93,22 @@ final class InstanceClass {
 
     /** Replaces the instance on the stack by a memory. */
     void memory(CodeBuilder code, int memory) {
-        if (memory == 0) {
-            code.getField(Names.GUEST, MEMORY_FIELD, Names.MEMORY_DESCRIPTOR);
+        if (memory < MAX_FIELDS) {
+            code.getField(Names.GUEST, memoryField(memory), memoryDescriptor(memory));
         } else {
-            element(code, "memories", Names.MEMORY, memory);
+            memoryElement(code, memory);
         }
+    }
+
+    /** Replaces the instance on the stack by what loads and stores of a memory are given. */
+    void memoryContent(CodeBuilder code, int memory) {
+        memory(code, memory);
+        memories[memory].content(code);
+    }
+
+    /** How a memory is kept. */
+    MemoryForm form(int memory) {
+        return memories[memory];
     }
 
     /** Replaces the instance on the stack by a table. */
@@ -158,6 +175,14 @@ final class InstanceClass {
                     case DOUBLE -> "$F64";
                     case REFERENCE -> "$Reference";
                 };
+    }
+
+    private String memoryDescriptor(int memory) {
+        return "L" + memories[memory].memoryClass + ";";
+    }
+
+    private static String memoryField(int memory) {
+        return "memory" + memory;
     }
 
     private static String tableField(int table) {

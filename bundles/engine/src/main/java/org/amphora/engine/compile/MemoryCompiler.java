@@ -1,5 +1,6 @@
 package org.amphora.engine.compile;
 
+import org.amphora.api.AddressType;
 import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.binary.opcode.Opcode;
 import org.objectweb.asm.Opcodes;
@@ -30,38 +31,45 @@ final class MemoryCompiler {
         }
     }
 
-    /** Whether the offset is larger than any memory; then the trap is written. */
+    /** Whether the offset is larger than any memory of the kind; then the trap is written. */
     boolean trapsAlways(InstructionReader reader) {
         long offset = reader.memoryOffset();
-        if (offset >= 0 && offset <= Integer.MAX_VALUE - reader.opcode().accessBytes()) {
+        long mostBytes = instanceClass.form(reader.index()).mostBytes;
+        if (offset >= 0 && offset <= mostBytes - reader.opcode().accessBytes()) {
             return false;
         }
-        emission.code.invokeStatic(Names.MEMORY_ACCESS, "outOfBounds", "()Ljava/lang/RuntimeException;");
+        emission.code.invokeStatic(Names.SUPPORT, "outOfBounds", "()Ljava/lang/RuntimeException;");
         emission.code.op(Opcodes.ATHROW);
         emission.unreachable();
         return true;
     }
 
-    /** Calls the method of an access on its operands, which are on the JVM's stack; {@code plus} adds to the offset. */
+    /**
+     * Calls the method of an access on its operands, which are on the JVM's stack; {@code plus} adds to the offset.
+     * {@code signature} is that of the opcode table, where addresses are of 32 bits.
+     */
     void call(InstructionReader reader, String method, String signature, int plus) {
-        int offset = (int) reader.memoryOffset() + plus;
-        String descriptor = NumericCompiler.descriptor(signature);
-        bytes(reader.index());
-        if (offset == 0) {
-            emission.code.invokeStatic(Names.MEMORY_ACCESS, method, descriptor.replace(")", "[B)"));
-        } else {
-            emission.code.intConstant(offset);
-            emission.code.invokeStatic(Names.MEMORY_ACCESS, method, descriptor.replace(")", "[BI)"));
+        int memory = reader.index();
+        MemoryForm form = instanceClass.form(memory);
+        long offset = reader.memoryOffset() + plus;
+        boolean wide = wide(memory);
+        String given = form.contentDescriptor();
+        emission.loadMemory(memory);
+        if (form.offset == Kind.LONG) {
+            emission.code.longConstant(offset);
+            given += "J";
+        } else if (wide || offset != 0) {
+            emission.code.intConstant((int) offset);
+            given += "I";
         }
+        String operands = wide ? "I" + signature.substring(1) : signature;
+        emission.code.invokeStatic(
+                form.accessClass, method, NumericCompiler.descriptor(operands).replace(")", given + ")"));
     }
 
-    private void bytes(int memory) {
-        if (memory == 0) {
-            emission.loadMemory();
-        } else {
-            memory(memory);
-            emission.code.getField(Names.MEMORY, "bytes", "[B");
-        }
+    /** Whether a memory has 64-bit addresses. */
+    private boolean wide(int memory) {
+        return emission.shape.module.memory(memory).addressType() == AddressType.I64;
     }
 
     private void memory(int memory) {
@@ -71,42 +79,59 @@ final class MemoryCompiler {
 
     void size(int memory) {
         memory(memory);
-        emission.code.invokeVirtual(Names.MEMORY, "size", "()I");
-        emission.produced(Kind.INT);
+        emission.code.invokeVirtual(Names.MEMORY, "pages", "()J");
+        if (wide(memory)) {
+            emission.produced(Kind.LONG);
+        } else {
+            emission.code.op(Opcodes.L2I);
+            emission.produced(Kind.INT);
+        }
     }
 
     void grow(int memory) {
+        Kind address = wide(memory) ? Kind.LONG : Kind.INT;
         emission.need(1);
         memory(memory);
-        emission.code.op(Opcodes.SWAP);
-        emission.code.invokeVirtual(Names.MEMORY, "grow", "(I)I");
+        emission.code.invokeStatic(
+                Names.SUPPORT,
+                "memoryGrow",
+                "(" + address.descriptor + Names.MEMORY_DESCRIPTOR + ")" + address.descriptor);
         emission.consumed(1);
-        emission.produced(Kind.INT);
+        emission.produced(address);
         emission.memoryMayHaveMoved();
     }
 
     void fill(int memory) {
-        emission.need(3);
+        int first = emission.park(3);
+        emission.loadWide(first);
+        emission.load(first + 1);
+        emission.loadWide(first + 2);
         memory(memory);
-        emission.code.invokeStatic(Names.SUPPORT, "memoryFill", "(III" + Names.MEMORY_DESCRIPTOR + ")V");
+        emission.code.invokeStatic(Names.SUPPORT, "memoryFill", "(JIJ" + Names.MEMORY_DESCRIPTOR + ")V");
         emission.consumed(3);
     }
 
     void copy(int target, int source) {
-        emission.need(3);
+        int first = emission.park(3);
+        for (int i = 0; i < 3; i++) {
+            emission.loadWide(first + i);
+        }
         memory(target);
         memory(source);
         emission.code.invokeStatic(
-                Names.SUPPORT, "memoryCopy", "(III" + Names.MEMORY_DESCRIPTOR + Names.MEMORY_DESCRIPTOR + ")V");
+                Names.SUPPORT, "memoryCopy", "(JJJ" + Names.MEMORY_DESCRIPTOR + Names.MEMORY_DESCRIPTOR + ")V");
         emission.consumed(3);
     }
 
     void init(int data, int memory) {
-        emission.need(3);
+        int first = emission.park(3);
+        emission.loadWide(first);
+        emission.load(first + 1);
+        emission.load(first + 2);
         emission.code.intConstant(data);
         emission.code.intConstant(memory);
         emission.loadGuest();
-        emission.code.invokeStatic(Names.SUPPORT, "memoryInit", "(IIIII" + Names.INSTANCE_DESCRIPTOR + ")V");
+        emission.code.invokeStatic(Names.SUPPORT, "memoryInit", "(JIIII" + Names.INSTANCE_DESCRIPTOR + ")V");
         emission.consumed(3);
     }
 

@@ -48,7 +48,7 @@ final class MethodCompiler {
     private MethodCompiler(
             FunctionShape shape, InstanceClass instance, SplitPlan plan, CodeBuilder code, Layout layout) {
         this.code = code;
-        this.emission = new Emission(shape, code, layout);
+        this.emission = new Emission(shape, instance, code, layout);
         this.exits = new Exits(emission, plan);
         this.control = new ControlCompiler(emission, exits);
         this.numbers = new NumericCompiler(emission);
@@ -75,7 +75,7 @@ final class MethodCompiler {
     private static void function(
             FunctionShape shape, InstanceClass instance, SplitPlan plan, CodeBuilder code, Observer observer) {
         Layout layout = new Layout(shape.locals.length, 0);
-        Prologue prologue = new Prologue(shape, code, layout);
+        Prologue prologue = new Prologue(shape, instance, code, layout);
         prologue.function(plan);
         MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout);
         prologue.fetchMemory(compiler.emission);
@@ -106,7 +106,7 @@ final class MethodCompiler {
             List<ControlFrame> around,
             CodeBuilder code) {
         Layout layout = new Layout(shape.locals.length, region.lowestOperand());
-        Prologue prologue = new Prologue(shape, code, layout);
+        Prologue prologue = new Prologue(shape, instance, code, layout);
         prologue.region(region, plan);
         MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout);
         prologue.fetchMemory(compiler.emission);

@@ -17,22 +17,24 @@ final class Names {
 
     static final String GUEST_DESCRIPTOR = "L" + GUEST + ";";
 
-    static final String INSTANCE = "org/amphora/engine/runtime/ModuleInstance";
-    static final String INSTANCE_DESCRIPTOR = "L" + INSTANCE + ";";
-    static final String INSTANCE_PARTS_DESCRIPTOR = "Lorg/amphora/engine/runtime/InstanceParts;";
-    static final String FUNCTION = "org/amphora/engine/runtime/FunctionInstance";
-    static final String FUNCTION_DESCRIPTOR = "L" + FUNCTION + ";";
-    static final String TABLE = "org/amphora/engine/runtime/TableInstance";
-    static final String TABLE_DESCRIPTOR = "L" + TABLE + ";";
-    static final String MEMORY = "org/amphora/engine/runtime/ByteMemory";
-    static final String MEMORY_DESCRIPTOR = "L" + MEMORY + ";";
-    static final String GLOBAL = "org/amphora/engine/runtime/GlobalInstance";
-    static final String NUMERICS = "org/amphora/engine/runtime/Numerics";
-    static final String MEMORY_ACCESS = "org/amphora/engine/runtime/MemoryAccess";
-    /** What the names of the classes for the shapes of vectors begin with. */
-    static final String SIMD = "org/amphora/engine/runtime/simd/";
+    /** The package of what generated code calls. */
+    static final String RUNTIME = "org/amphora/engine/runtime/";
 
-    static final String SUPPORT = "org/amphora/engine/runtime/GuestSupport";
+    static final String INSTANCE = RUNTIME + "ModuleInstance";
+    static final String INSTANCE_DESCRIPTOR = "L" + INSTANCE + ";";
+    static final String INSTANCE_PARTS_DESCRIPTOR = "L" + RUNTIME + "InstanceParts;";
+    static final String FUNCTION = RUNTIME + "FunctionInstance";
+    static final String FUNCTION_DESCRIPTOR = "L" + FUNCTION + ";";
+    static final String TABLE = RUNTIME + "TableInstance";
+    static final String TABLE_DESCRIPTOR = "L" + TABLE + ";";
+    static final String MEMORY = RUNTIME + "MemoryInstance";
+    static final String MEMORY_DESCRIPTOR = "L" + MEMORY + ";";
+    static final String GLOBAL = RUNTIME + "GlobalInstance";
+    static final String NUMERICS = RUNTIME + "Numerics";
+    /** What the names of the classes for the shapes of vectors begin with. */
+    static final String SIMD = RUNTIME + "simd/";
+
+    static final String SUPPORT = RUNTIME + "GuestSupport";
     static final String BOOTSTRAPS = "org/amphora/engine/compile/Bootstraps";
 
     /** Functions that share a class. */

@@ -8,11 +8,13 @@ final class Prologue {
     private static final String OBJECTS = "[Ljava/lang/Object;";
 
     private final FunctionShape shape;
+    private final InstanceClass instance;
     private final CodeBuilder code;
     private final Layout layout;
 
-    Prologue(FunctionShape shape, CodeBuilder code, Layout layout) {
+    Prologue(FunctionShape shape, InstanceClass instance, CodeBuilder code, Layout layout) {
         this.shape = shape;
+        this.instance = instance;
         this.code = code;
         this.layout = layout;
     }
@@ -80,11 +82,11 @@ final class Prologue {
 
     private void addMemory() {
         if (shape.usesMemory) {
-            layout.memory = layout.add("[B", 1);
+            layout.memory = layout.add(instance.form(0).contentType, 1);
         }
     }
 
-    /** Loads the memory's bytes into their variable, if there is one. */
+    /** Loads what accesses to memory 0 are given into its variable, if there is one. */
     void fetchMemory(Emission emission) {
         if (layout.memory != Layout.ABSENT) {
             emission.fetchMemory();

@@ -65,7 +65,7 @@ final class VectorMemoryCompiler {
     }
 
     private void loadAddress() {
-        code.load(emission.stack.kind(first), emission.layout.slot(first));
+        emission.load(first);
     }
 
     private void loadHalf(int half) {

@@ -21,12 +21,12 @@ import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.binary.module.SegmentMode;
 import org.amphora.engine.link.HostFunctionSource.Candidate;
 import org.amphora.engine.runtime.Budget;
-import org.amphora.engine.runtime.ByteMemory;
 import org.amphora.engine.runtime.FunctionInstance;
 import org.amphora.engine.runtime.GlobalInstance;
 import org.amphora.engine.runtime.HostName;
 import org.amphora.engine.runtime.InstanceParts;
 import org.amphora.engine.runtime.LoadedModule;
+import org.amphora.engine.runtime.MemoryInstance;
 import org.amphora.engine.runtime.ModuleInstance;
 import org.amphora.engine.runtime.TableInstance;
 import org.amphora.engine.runtime.TagInstance;
@@ -34,7 +34,6 @@ import org.amphora.engine.runtime.TagInstance;
 /** The making of one instance (WebAssembly 3.0, section 4.7.2, <i>Instantiation</i>). For one thread, used once. */
 final class Instantiation {
     private final Store store;
-    private final LoadedModule module;
     private final ModuleDefinition definition;
     private final String name;
     private final InstanceConfig config;
@@ -49,13 +48,12 @@ final class Instantiation {
      */
     Instantiation(Store store, LoadedModule module, InstanceConfig config) {
         this.store = store;
-        this.module = module;
         this.definition = module.definition();
         this.config = Objects.requireNonNull(config, "config");
         this.name = config.name().or(module::name).orElse("wasm");
         checkLimit("memoryLimit", config.memoryLimit());
         checkLimit("tableLimit", config.tableLimit());
-        this.parts = new InstanceParts(module.code(), module, name, store.watchdog(), timeoutNanos());
+        this.parts = new InstanceParts(module, name, store.watchdog(), timeoutNanos());
     }
 
     private void checkLimit(String limit, long value) {
@@ -86,7 +84,7 @@ final class Instantiation {
         try {
             allocateMemories();
             placeImports(bindings);
-            instance = module.code().compiled().newInstance(parts);
+            instance = parts.code().compiled().newInstance(parts);
             bindings.stream()
                     .filter(binding -> binding.candidate() != null)
                     .forEach(binding -> instance.onClose(binding::release));
@@ -136,7 +134,7 @@ final class Instantiation {
         int tags = 0;
         for (Binding binding : bindings) {
             Extern item = binding.item();
-            if (item instanceof ByteMemory memory) {
+            if (item instanceof MemoryInstance memory) {
                 parts.memories()[memories++] = memory;
             } else if (item instanceof TableInstance table) {
                 parts.tables()[tables++] = table;
@@ -204,7 +202,7 @@ final class Instantiation {
         for (int i = definition.importedMemoryCount(); i < definition.memoryCount(); i++) {
             MemoryType type = definition.memory(i);
             try {
-                parts.memories()[i] = ByteMemory.allocate(type, budget);
+                parts.memories()[i] = MemoryInstance.allocate(type, budget);
             } catch (OutOfMemoryError e) {
                 throw noHeap("memoryLimit", "memory " + i, type.limits().min() + " pages");
             }
@@ -221,7 +219,7 @@ final class Instantiation {
     private LimitExceededException memoryLimitExceeded(int index, MemoryType type) {
         String asked =
                 name + " starts with " + Long.toUnsignedString(type.limits().min()) + " pages in memory " + index;
-        int most = ByteMemory.MAX_BYTES / type.pageBytes();
+        long most = MemoryInstance.mostPages(type);
         return Long.compareUnsigned(type.limits().min(), most) > 0
                 ? new LimitExceededException(
                         name, "memoryLimit", asked + ", but a memory of this engine has at most " + most + " pages")

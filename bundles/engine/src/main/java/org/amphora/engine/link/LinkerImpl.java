@@ -12,10 +12,10 @@ import org.amphora.api.Instance;
 import org.amphora.api.InstanceConfig;
 import org.amphora.api.Linker;
 import org.amphora.api.WasmModule;
-import org.amphora.engine.runtime.ByteMemory;
 import org.amphora.engine.runtime.FunctionInstance;
 import org.amphora.engine.runtime.GlobalInstance;
 import org.amphora.engine.runtime.LoadedModule;
+import org.amphora.engine.runtime.MemoryInstance;
 import org.amphora.engine.runtime.TableInstance;
 import org.amphora.engine.runtime.TagInstance;
 
@@ -58,7 +58,7 @@ public final class LinkerImpl implements Linker {
     private static Definition definition(String module, String name, Extern item) {
         Objects.requireNonNull(item, "item");
         boolean own = item instanceof FunctionInstance
-                || item instanceof ByteMemory
+                || item instanceof MemoryInstance
                 || item instanceof TableInstance
                 || item instanceof GlobalInstance
                 || item instanceof TagInstance;

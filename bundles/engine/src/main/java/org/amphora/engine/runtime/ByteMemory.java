@@ -6,18 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
-import org.amphora.api.Limits;
-import org.amphora.api.Memory;
 import org.amphora.api.MemoryType;
-import org.amphora.api.Trap;
 
 /**
- * A memory in one Java array (WebAssembly 3.0, section 4.2.6). Not thread-safe.
+ * A memory in one Java array. Not thread-safe.
  *
  * <p>The length of {@link #bytes} is the size of the memory, so that the bounds check of the JVM is the bounds check of
  * the specification. It also bounds the size: a Java array has room for 32,767 pages of 64 KiB.
  */
-public final class ByteMemory implements Memory {
+public final class ByteMemory extends MemoryInstance {
     /** The most bytes that a memory can have: the largest multiple of a page that every JVM makes an array of. */
     public static final int MAX_BYTES = 32_767 * MemoryType.PAGE_BYTES;
 
@@ -28,13 +25,12 @@ public final class ByteMemory implements Memory {
     /** The content, as long as the memory is large. Another array after each growth: never keep it over a call. */
     public byte[] bytes;
 
-    private final MemoryType declared;
     private final int pageBytes;
     private final long maxPages;
     private final Budget budget;
 
     private ByteMemory(MemoryType type, byte[] bytes, Budget budget) {
-        this.declared = type;
+        super(type);
         this.pageBytes = type.pageBytes();
         long limit = MAX_BYTES / pageBytes;
         long max = type.limits().max().orElse(limit);
@@ -65,19 +61,19 @@ public final class ByteMemory implements Memory {
         return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** {@code memory.size}: the size in pages. */
-    public int size() {
-        return bytes.length / pageBytes;
+    @Override
+    public MemoryKind kind() {
+        return MemoryKind.BYTES;
     }
 
-    /** {@code memory.grow}: the size before, in pages, or -1. {@code deltaPages} is unsigned. */
-    public int grow(int deltaPages) {
-        return (int) grow(Integer.toUnsignedLong(deltaPages));
+    @Override
+    public long byteSize() {
+        return bytes.length;
     }
 
     @Override
     public long grow(long deltaPages) {
-        int oldPages = size();
+        long oldPages = pages();
         if (deltaPages == 0) {
             return oldPages;
         }
@@ -97,69 +93,9 @@ public final class ByteMemory implements Memory {
         return oldPages;
     }
 
-    /** {@code memory.copy} out of {@code source}; operands are unsigned, and nothing is written if it traps. */
-    public void copy(int target, int source, int length, ByteMemory from) {
-        check(target, length);
-        from.check(source, length);
-        System.arraycopy(from.bytes, source, bytes, target, length);
-    }
-
-    /** {@code memory.fill}; operands are unsigned, and nothing is written if it traps. */
-    public void fill(int target, int value, int length) {
-        check(target, length);
-        Arrays.fill(bytes, target, target + length, (byte) value);
-    }
-
-    /** {@code memory.init} out of a part of {@code segment}; operands are unsigned, and nothing is written if it traps. */
-    void init(int target, int source, int length, byte[] segment, int segmentFrom, int segmentLength) {
-        check(target, length);
-        if ((source | length) < 0 || source > segmentLength - length) {
-            throw new Trap(
-                    Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS,
-                    Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS.message() + ": " + Integer.toUnsignedString(length)
-                            + " bytes at offset " + Integer.toUnsignedString(source) + " of a data segment of "
-                            + segmentLength + " bytes");
-        }
-        System.arraycopy(segment, segmentFrom + source, bytes, target, length);
-    }
-
-    // An operand of 2^31 or more lies beyond every memory of this class, so 'negative' is 'out of bounds'.
-    private void check(int address, int length) {
-        if ((address | length) < 0 || address > bytes.length - length) {
-            throw outOfBounds(Integer.toUnsignedLong(address), Integer.toUnsignedLong(length));
-        }
-    }
-
-    @Override
-    public MemoryType type() {
-        Limits limits = declared.limits();
-        Limits now = limits.max().isPresent() ? Limits.of(size(), limits.max().getAsLong()) : Limits.atLeast(size());
-        return MemoryType.of(now, declared.addressType(), declared.shared(), pageBytes);
-    }
-
-    @Override
-    public long pages() {
-        return size();
-    }
-
-    @Override
-    public long byteSize() {
-        return bytes.length;
-    }
-
-    private int index(long address, int length) {
-        if (address < 0 || length < 0 || address > bytes.length - (long) length) {
-            throw outOfBounds(address, length);
-        }
+    private int index(long address, long length) {
+        check(address, length);
         return (int) address;
-    }
-
-    private Trap outOfBounds(long address, long length) {
-        return new Trap(
-                Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS,
-                Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS.message() + ": " + length
-                        + (length == 1 ? " byte" : " bytes") + " at address " + Long.toUnsignedString(address)
-                        + " of a memory of " + bytes.length + " bytes");
     }
 
     @Override
@@ -183,16 +119,6 @@ public final class ByteMemory implements Memory {
     }
 
     @Override
-    public float readFloat(long address) {
-        return Float.intBitsToFloat(readInt(address));
-    }
-
-    @Override
-    public double readDouble(long address) {
-        return Double.longBitsToDouble(readLong(address));
-    }
-
-    @Override
     public void writeByte(long address, byte value) {
         bytes[index(address, 1)] = value;
     }
@@ -213,16 +139,6 @@ public final class ByteMemory implements Memory {
     }
 
     @Override
-    public void writeFloat(long address, float value) {
-        writeInt(address, Float.floatToRawIntBits(value));
-    }
-
-    @Override
-    public void writeDouble(long address, double value) {
-        writeLong(address, Double.doubleToRawLongBits(value));
-    }
-
-    @Override
     public void read(long address, byte[] target, int offset, int length) {
         int from = index(address, length);
         Objects.checkFromIndexSize(offset, length, target.length);
@@ -237,40 +153,26 @@ public final class ByteMemory implements Memory {
     }
 
     @Override
-    public int checked(long address, int length) {
-        index(address, length);
-        return length;
-    }
-
-    @Override
     public void fill(long address, long length, byte value) {
-        int from = range(address, length);
+        int from = index(address, length);
         Arrays.fill(bytes, from, from + (int) length, value);
     }
 
     @Override
     public void copy(long target, long source, long length) {
-        int to = range(target, length);
-        int from = range(source, length);
+        int to = index(target, length);
+        int from = index(source, length);
         System.arraycopy(bytes, from, bytes, to, (int) length);
     }
 
-    private int range(long address, long length) {
-        if (length < 0 || length > bytes.length) {
-            throw outOfBounds(address, length);
-        }
-        return index(address, (int) length);
+    @Override
+    void transfer(long target, long source, long length, MemoryInstance from) {
+        from.read(source, bytes, (int) target, (int) length);
     }
 
     @Override
     public ByteBuffer view(long address, int length) {
         int from = index(address, length);
         return ByteBuffer.wrap(bytes, from, length).slice().order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /** Such as {@code memory 1 16}. */
-    @Override
-    public String toString() {
-        return type().toString();
     }
 }

@@ -1,9 +1,14 @@
 package org.amphora.engine.runtime;
 
+import java.util.List;
 import org.amphora.binary.module.ModuleDefinition;
 
 /** Makes classes of the JVM of validated modules, and adapters for host functions. Thread-safe. */
 public interface Compiler extends HostHandles {
-    /** The classes of {@code module}; they may be generated when they are first needed. */
-    CompiledModule compile(ModuleDefinition module);
+    /**
+     * The classes of {@code module}; they may be generated when they are first needed.
+     *
+     * @param memories the kind of each memory that instances of these classes have, imported ones first
+     */
+    CompiledModule compile(ModuleDefinition module, List<MemoryKind> memories);
 }

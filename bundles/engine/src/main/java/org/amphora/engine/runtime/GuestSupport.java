@@ -16,7 +16,7 @@ public final class GuestSupport {
      * load could break the initialisation of a class for good, and with it every other guest.
      */
     public static void warmUp() {
-        for (Class<?> helper : new Class<?>[] {MemoryAccess.class, Numerics.class}) {
+        for (Class<?> helper : new Class<?>[] {ByteAccess.class, Numerics.class}) {
             for (Method method : helper.getMethods()) {
                 if (Modifier.isStatic(method.getModifiers())) {
                     callOnce(method);
@@ -61,18 +61,33 @@ public final class GuestSupport {
         return new IllegalArgumentException("function " + function + " cannot be reached from outside of its module");
     }
 
+    /** For an access whose offset alone is beyond every memory. */
+    public static RuntimeException outOfBounds() {
+        return new Trap(Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS);
+    }
+
+    /** {@code memory.grow} of a memory with 32-bit addresses. */
+    public static int memoryGrow(int delta, MemoryInstance memory) {
+        return (int) memory.grow(Integer.toUnsignedLong(delta));
+    }
+
+    /** {@code memory.grow} of a memory with 64-bit addresses. */
+    public static long memoryGrow(long delta, MemoryInstance memory) {
+        return memory.grow(delta);
+    }
+
     /** {@code memory.fill}. */
-    public static void memoryFill(int target, int value, int length, ByteMemory memory) {
-        memory.fill(target, value, length);
+    public static void memoryFill(long target, int value, long length, MemoryInstance memory) {
+        memory.fill(target, length, (byte) value);
     }
 
     /** {@code memory.copy}. */
-    public static void memoryCopy(int target, int source, int length, ByteMemory to, ByteMemory from) {
+    public static void memoryCopy(long target, long source, long length, MemoryInstance to, MemoryInstance from) {
         to.copy(target, source, length, from);
     }
 
     /** {@code memory.init}. */
-    public static void memoryInit(int target, int source, int length, int data, int memory, ModuleInstance instance) {
+    public static void memoryInit(long target, int source, int length, int data, int memory, ModuleInstance instance) {
         instance.memoryInit(data, memory, target, source, length);
     }
 

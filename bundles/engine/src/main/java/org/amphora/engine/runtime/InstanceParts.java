@@ -1,7 +1,6 @@
 package org.amphora.engine.runtime;
 
 import org.amphora.api.HostFunction;
-import org.amphora.api.WasmModule;
 
 /**
  * What an instance is made of: its module's code, name and limits, and an element for each function that it imports and for
@@ -9,14 +8,13 @@ import org.amphora.api.WasmModule;
  * linked.
  */
 public final class InstanceParts {
-    final ModuleCode code;
-    final WasmModule module;
+    final LoadedModule module;
     final String name;
     final Watchdog watchdog;
     final long timeoutNanos;
     final FunctionInstance[] importedFunctions;
     final HostFunction[] hostFunctions;
-    final ByteMemory[] memories;
+    final MemoryInstance[] memories;
     final TableInstance[] tables;
     final GlobalInstance[] globals;
     final TagInstance[] tags;
@@ -26,24 +24,28 @@ public final class InstanceParts {
      *
      * @param timeoutNanos how long an outermost call may take, or 0 for as long as it likes
      */
-    public InstanceParts(ModuleCode code, WasmModule module, String name, Watchdog watchdog, long timeoutNanos) {
-        var definition = code.compiled().definition();
-        this.code = code;
+    public InstanceParts(LoadedModule module, String name, Watchdog watchdog, long timeoutNanos) {
+        var definition = module.definition();
         this.module = module;
         this.name = name;
         this.watchdog = watchdog;
         this.timeoutNanos = timeoutNanos;
         this.importedFunctions = new FunctionInstance[definition.importedFunctionCount()];
         this.hostFunctions = new HostFunction[importedFunctions.length];
-        this.memories = new ByteMemory[definition.memoryCount()];
+        this.memories = new MemoryInstance[definition.memoryCount()];
         this.tables = new TableInstance[definition.tableCount()];
         this.globals = new GlobalInstance[definition.globalCount()];
         this.tags = new TagInstance[definition.tagCount()];
     }
 
     /** The memories, imported ones first. */
-    public ByteMemory[] memories() {
+    public MemoryInstance[] memories() {
         return memories;
+    }
+
+    /** The code for the memories that are here now. */
+    public ModuleCode code() {
+        return module.code(memories);
     }
 
     /** The tables, imported ones first. */

@@ -1,8 +1,11 @@
 package org.amphora.engine.runtime;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.amphora.api.CustomSection;
 import org.amphora.api.ExportType;
 import org.amphora.api.Feature;
@@ -14,23 +17,29 @@ import org.amphora.binary.module.ModuleDefinition;
 /** A compiled module as the api shows it. Thread-safe; immutable but for being closed. */
 public final class LoadedModule implements WasmModule {
     private final ModuleDefinition definition;
-    private final ModuleCode code;
+    private final Compiler compiler;
+
+    /** The code for each combination of memories that was ever instantiated, by the kinds of the memories. */
+    private final Map<List<MemoryKind>, ModuleCode> variants = new ConcurrentHashMap<>();
+
     private final List<ExportType> exports;
     private volatile boolean closed;
 
-    /** The module behind {@code compiled}. */
-    public LoadedModule(CompiledModule compiled) {
-        definition = compiled.definition();
-        code = new ModuleCode(compiled);
+    /** A module that {@code compiler} compiles when the first instance is made. */
+    public LoadedModule(ModuleDefinition definition, Compiler compiler) {
+        this.definition = definition;
+        this.compiler = compiler;
         exports = definition.exports();
     }
 
-    /** What instances share. */
-    public ModuleCode code() {
-        return code;
+    /** What instances with {@code memories} share. Nearly always one for a module, but imports may be of any kind. */
+    ModuleCode code(MemoryInstance... memories) {
+        return variants.computeIfAbsent(
+                Arrays.stream(memories).map(MemoryInstance::kind).toList(),
+                kinds -> new ModuleCode(compiler.compile(definition, kinds)));
     }
 
-    /** What was compiled. */
+    /** The module in its binary form. */
     public ModuleDefinition definition() {
         return definition;
     }

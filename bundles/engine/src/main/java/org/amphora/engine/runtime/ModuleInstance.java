@@ -32,7 +32,7 @@ public abstract class ModuleInstance extends LocalReferences implements Instance
     public final HostFunction[] hostFunctions;
 
     /** The memories, imported ones first. */
-    public final ByteMemory[] memories;
+    public final MemoryInstance[] memories;
 
     /** The tables, imported ones first. */
     public final TableInstance[] tables;
@@ -65,7 +65,7 @@ public abstract class ModuleInstance extends LocalReferences implements Instance
 
     /** An instance of {@code parts}, whose arrays are filled before {@link #link} is called. */
     protected ModuleInstance(InstanceParts parts) {
-        code = parts.code;
+        code = parts.code();
         definition = code.compiled().definition();
         module = parts.module;
         name = parts.name;
@@ -117,7 +117,7 @@ public abstract class ModuleInstance extends LocalReferences implements Instance
     }
 
     /** {@code memory.init}. */
-    public final void memoryInit(int data, int memory, int target, int source, int length) {
+    public final void memoryInit(int data, int memory, long target, int source, int length) {
         segments.initialize(memories[memory], data, target, source, length);
     }
 

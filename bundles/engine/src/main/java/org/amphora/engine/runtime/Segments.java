@@ -42,7 +42,7 @@ public final class Segments {
         table.init(target, source, length, elements[segment]);
     }
 
-    void initialize(ByteMemory memory, int segment, int target, int source, int length) {
+    void initialize(MemoryInstance memory, int segment, long target, int source, int length) {
         DataSegment data = definition.dataSegments().get(segment);
         int present = droppedData.get(segment) ? 0 : data.length();
         memory.init(target, source, length, definition.binary(), data.from(), present);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.amphora.binary.opcode.Immediates;
 import org.amphora.binary.opcode.Opcode;
-import org.amphora.engine.runtime.MemoryAccess;
+import org.amphora.engine.runtime.ByteAccess;
 import org.amphora.engine.runtime.Numerics;
 import org.amphora.engine.validate.Limitations;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +19,8 @@ class NumericCompilerTest {
     void hasCodeForEveryNumericInstructionAndMemoryAccess(Opcode opcode) {
         if (opcode.accessBytes() > 0) {
             String name = NumericCompiler.methodName(opcode);
-            assertTrue(has(MemoryAccess.class, name, opcode, "[B"), opcode + " has no method");
-            assertTrue(has(MemoryAccess.class, name, opcode, "[BI"), opcode + " has no method with an offset");
+            assertTrue(has(ByteAccess.class, name, opcode, "[B"), opcode + " has no method");
+            assertTrue(has(ByteAccess.class, name, opcode, "[BI"), opcode + " has no method with an offset");
         } else if (NumericCompiler.handles(opcode)
                 && opcode.immediates() == Immediates.NONE
                 && !NumericCompiler.direct(opcode)) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.amphora.api.Engine;
 import org.amphora.api.Function;
@@ -18,6 +19,7 @@ import org.amphora.binary.BinaryDecoder;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.EngineImpl;
 import org.amphora.engine.link.HostFunctionSource;
+import org.amphora.engine.runtime.MemoryKind;
 import org.amphora.engine.validate.ModuleValidator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +61,8 @@ class SplittingTest {
         ModuleDefinition module = BinaryDecoder.decode(Files.readAllBytes(guest));
         ModuleValidator.validate(module);
         Names names = new Names(module, SplitLimits.DEFAULT);
-        InstanceClass instance = new InstanceClass(module, names);
+        InstanceClass instance =
+                new InstanceClass(module, Collections.nCopies(module.memoryCount(), MemoryKind.BYTES), names);
         FunctionCompiler compiler = new FunctionCompiler(instance, names);
         int split = 0;
         for (int i = module.importedFunctionCount(); i < module.functionCount(); i++) {

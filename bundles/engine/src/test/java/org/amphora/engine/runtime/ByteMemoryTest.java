@@ -54,7 +54,8 @@ class ByteMemoryTest {
         assertOutOfBounds(
                 "2 bytes at address 18446744073709551615 of a memory of 65536 bytes", () -> memory.readShort(-1));
         assertOutOfBounds("2 bytes at address 4294967296 of a memory of 65536 bytes", () -> memory.readShort(1L << 32));
-        assertOutOfBounds("-1 bytes at address 0 of a memory of 65536 bytes", () -> memory.checked(0, -1));
+        assertOutOfBounds(
+                "18446744073709551615 bytes at address 0 of a memory of 65536 bytes", () -> memory.checked(0, -1));
         assertOutOfBounds(
                 "9223372036854775807 bytes at address 1 of a memory of 65536 bytes",
                 () -> memory.fill(1, Long.MAX_VALUE, (byte) 0));
@@ -64,25 +65,27 @@ class ByteMemoryTest {
     @Test
     void acceptsEmptyRangesAtItsEndOnly() {
         assertEquals(0, memory.checked(PAGE, 0));
-        memory.fill(PAGE, 0, 0);
+        memory.fill(PAGE, 0, (byte) 0);
         memory.copy(PAGE, 0, 0, memory);
         assertOutOfBounds("0 bytes at address 65537 of a memory of 65536 bytes", () -> memory.checked(PAGE + 1, 0));
-        assertOutOfBounds("0 bytes at address 65537 of a memory of 65536 bytes", () -> memory.fill(PAGE + 1, 0, 0));
+        assertOutOfBounds(
+                "0 bytes at address 65537 of a memory of 65536 bytes", () -> memory.fill(PAGE + 1, 0, (byte) 0));
     }
 
     @Test
     void takesOperandsOfInstructionsAsUnsigned() {
         assertOutOfBounds(
-                "1 bytes at address 4294967295 of a memory of 65536 bytes".replace("bytes at", "byte at"),
-                () -> memory.fill(-1, 0, 1));
+                "1 byte at address 18446744073709551615 of a memory of 65536 bytes",
+                () -> memory.fill(-1, 1, (byte) 0));
         assertOutOfBounds(
-                "4294967295 bytes at address 0 of a memory of 65536 bytes", () -> memory.copy(0, 0, -1, memory));
+                "18446744073709551615 bytes at address 0 of a memory of 65536 bytes",
+                () -> memory.copy(0, 0, -1, memory));
     }
 
     @Test
     void writesNothingIfItTraps() {
         memory.writeByte(PAGE - 1, (byte) 1);
-        assertThrows(Trap.class, () -> memory.fill(PAGE - 1, 9, 2));
+        assertThrows(Trap.class, () -> memory.fill(PAGE - 1, 2, (byte) 9));
         assertThrows(Trap.class, () -> memory.copy(PAGE - 1, 0, 2, memory));
         assertThrows(Trap.class, () -> memory.write(PAGE - 1, new byte[2]));
         assertThrows(Trap.class, () -> memory.init(PAGE - 1, 0, 2, new byte[] {5, 5}, 0, 2));
@@ -116,9 +119,7 @@ class ByteMemoryTest {
         assertEquals(3L * PAGE, memory.byteSize());
         assertEquals(7, memory.readByte(7));
         assertEquals(-1, memory.grow(1L));
-        assertEquals(-1, memory.grow(-1));
         assertEquals(-1, memory.grow(-1L));
-        assertEquals(3, memory.grow(0));
         assertEquals(MemoryType.of(Limits.of(3, 3)), memory.type());
     }
 
@@ -139,8 +140,8 @@ class ByteMemoryTest {
         assertNull(ByteMemory.allocate(MemoryType.of(Limits.atLeast(-1)), Budget.unlimited()));
         ByteMemory small = ByteMemory.allocate(MemoryType.of(Limits.atLeast(0)), Budget.unlimited());
         assertEquals(-1, small.grow(32_768L));
-        assertEquals(-1, small.grow(0x8000_0000));
-        assertEquals(0, small.size());
+        assertEquals(-1, small.grow(0x8000_0000L));
+        assertEquals(0, small.pages());
     }
 
     @Test

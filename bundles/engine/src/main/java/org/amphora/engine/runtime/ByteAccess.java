@@ -3,7 +3,6 @@ package org.amphora.engine.runtime;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import org.amphora.api.Trap;
 
 /**
  * Loads and stores of generated code on a memory that is one {@code byte[]}: a method for each instruction, named after
@@ -14,14 +13,14 @@ import org.amphora.api.Trap;
  * a sum that overflows is negative, and an address beyond 2^31 gives -1; both fail the JVM's check, as they must, because
  * no such array exists.
  */
-public final class MemoryAccess {
+public final class ByteAccess {
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
     private static final VarHandle LONG = view(long[].class);
     private static final VarHandle FLOAT = view(float[].class);
     private static final VarHandle DOUBLE = view(double[].class);
 
-    private MemoryAccess() {}
+    private ByteAccess() {}
 
     private static VarHandle view(Class<?> arrayType) {
         return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
@@ -29,11 +28,6 @@ public final class MemoryAccess {
 
     private static int index(int address, int offset) {
         return (address + offset) | (address >> 31);
-    }
-
-    /** For an access whose offset alone is beyond every memory: traps. */
-    public static RuntimeException outOfBounds() {
-        return new Trap(Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS);
     }
 
     /** {@code i32.load}. */

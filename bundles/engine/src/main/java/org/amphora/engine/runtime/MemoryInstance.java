@@ -1,0 +1,132 @@
+package org.amphora.engine.runtime;
+
+import org.amphora.api.Limits;
+import org.amphora.api.Memory;
+import org.amphora.api.MemoryType;
+import org.amphora.api.Trap;
+
+/**
+ * A memory (WebAssembly 3.0, section 4.2.6). What all kinds of memories have in common; addresses and lengths are unsigned
+ * numbers of 64 bits here, and as no memory has 2^63 bytes, a negative one lies beyond all of them.
+ */
+public abstract sealed class MemoryInstance implements Memory permits ByteMemory {
+    private static final int COPY_BUFFER_BYTES = 8_192;
+
+    private final MemoryType declared;
+
+    MemoryInstance(MemoryType declared) {
+        this.declared = declared;
+    }
+
+    /**
+     * A memory of the least size of {@code type}, all zero.
+     *
+     * @return null if {@code budget} or the JVM has no place for it
+     * @throws OutOfMemoryError if the heap has no room
+     */
+    public static MemoryInstance allocate(MemoryType type, Budget budget) {
+        return ByteMemory.allocate(type, budget);
+    }
+
+    /** The most pages of {@code type} that a memory of this engine can have. */
+    public static long mostPages(MemoryType type) {
+        return ByteMemory.MAX_BYTES / type.pageBytes();
+    }
+
+    /** How it is kept. */
+    public abstract MemoryKind kind();
+
+    @Override
+    public final MemoryType type() {
+        Limits limits = declared.limits();
+        long pages = pages();
+        Limits now = limits.max().isPresent() ? Limits.of(pages, limits.max().getAsLong()) : Limits.atLeast(pages);
+        return MemoryType.of(now, declared.addressType(), declared.shared(), declared.pageBytes());
+    }
+
+    @Override
+    public final long pages() {
+        return byteSize() / declared.pageBytes();
+    }
+
+    /** {@code memory.copy} out of {@code from}; nothing is written if it traps. */
+    public final void copy(long target, long source, long length, MemoryInstance from) {
+        check(target, length);
+        from.check(source, length);
+        if (from == this) {
+            copy(target, source, length);
+        } else {
+            transfer(target, source, length, from);
+        }
+    }
+
+    /** Copies a range that lies inside from another memory. */
+    void transfer(long target, long source, long length, MemoryInstance from) {
+        if (from instanceof ByteMemory array) {
+            write(target, array.bytes, (int) source, (int) length);
+            return;
+        }
+        byte[] buffer = new byte[(int) Math.min(length, COPY_BUFFER_BYTES)];
+        for (long done = 0; done < length; done += buffer.length) {
+            int part = (int) Math.min(length - done, buffer.length);
+            from.read(source + done, buffer, 0, part);
+            write(target + done, buffer, 0, part);
+        }
+    }
+
+    /** {@code memory.init} out of a part of {@code segment}; nothing is written if it traps. */
+    final void init(long target, int source, int length, byte[] segment, int segmentFrom, int segmentLength) {
+        check(target, Integer.toUnsignedLong(length));
+        if ((source | length) < 0 || source > segmentLength - length) {
+            throw new Trap(
+                    Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS,
+                    Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS.message() + ": " + Integer.toUnsignedString(length)
+                            + " bytes at offset " + Integer.toUnsignedString(source) + " of a data segment of "
+                            + segmentLength + " bytes");
+        }
+        write(target, segment, segmentFrom + source, length);
+    }
+
+    /** Traps unless {@code length} bytes from {@code address} on lie inside. */
+    final void check(long address, long length) {
+        if ((address | length) < 0 || address > byteSize() - length) {
+            throw new Trap(
+                    Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS,
+                    Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS.message() + ": " + Long.toUnsignedString(length)
+                            + (length == 1 ? " byte" : " bytes") + " at address " + Long.toUnsignedString(address)
+                            + " of a memory of " + byteSize() + " bytes");
+        }
+    }
+
+    @Override
+    public final int checked(long address, int length) {
+        check(address, length);
+        return length;
+    }
+
+    @Override
+    public final float readFloat(long address) {
+        return Float.intBitsToFloat(readInt(address));
+    }
+
+    @Override
+    public final double readDouble(long address) {
+        return Double.longBitsToDouble(readLong(address));
+    }
+
+    @Override
+    public final void writeFloat(long address, float value) {
+        writeInt(address, Float.floatToRawIntBits(value));
+    }
+
+    @Override
+    public final void writeDouble(long address, double value) {
+        writeLong(address, Double.doubleToRawLongBits(value));
+    }
+
+    /** Such as {@code memory 1 16}. */
+    @Override
+    public final String toString() {
+        return type().toString();
+    }
+}
