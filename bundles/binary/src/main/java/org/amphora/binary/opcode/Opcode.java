@@ -36,7 +36,7 @@ public enum Opcode {
     RETURN_CALL("return_call", 0, 0x12, FUNCTION, null, TAIL_CALL),
     RETURN_CALL_INDIRECT("return_call_indirect", 0, 0x13, TYPE_TABLE, null, TAIL_CALL),
     CALL_REF("call_ref", 0, 0x14, TYPE, null, FUNCTION_REFERENCES),
-    RETURN_CALL_REF("return_call_ref", 0, 0x15, TYPE, null, FUNCTION_REFERENCES),
+    RETURN_CALL_REF("return_call_ref", 0, 0x15, TYPE, null, TAIL_CALL),
     DELEGATE("delegate", 0, 0x18, LABEL, null, LEGACY_EXCEPTION_HANDLING),
     CATCH_ALL("catch_all", 0, 0x19, NONE, null, LEGACY_EXCEPTION_HANDLING),
     DROP("drop", 0, 0x1a, NONE, null, null),

@@ -4,8 +4,8 @@ import org.amphora.binary.module.ModuleDefinition;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Calls. A function of the module is called by {@code invokestatic}; an import through its trampoline; an indirect call
- * through the dispatcher of its type.
+ * Calls. A function of the module is called by {@code invokestatic}; an import through its trampoline; a call through
+ * a table or a reference through the dispatcher of its type.
  */
 final class CallCompiler {
     private final Emission emission;
@@ -33,17 +33,7 @@ final class CallCompiler {
 
     void callIndirect(int type, int table) {
         Signature signature = Signature.of(emission.shape.module.type(type).functionType());
-        if (signature.packed()) {
-            // the index lies above the parameters that are to be packed
-            emission.spill();
-            int index = emission.stack.depth() - 1;
-            emission.consumed(1);
-            arguments(signature);
-            emission.code.load(Kind.INT, emission.layout.slot(index));
-        } else {
-            emission.need(signature.parameters().length + 1);
-            emission.consumed(signature.parameters().length + 1);
-        }
+        argumentsAndCallee(signature);
         emission.loadGuest();
         instanceClass.table(emission.code, table);
         emission.loadGuest();
@@ -52,6 +42,33 @@ final class CallCompiler {
                 IndirectClass.METHOD,
                 signature.descriptor("I", Names.TABLE_DESCRIPTOR, Names.GUEST_DESCRIPTOR));
         results(signature);
+    }
+
+    void callRef(int type) {
+        Signature signature = Signature.of(emission.shape.module.type(type).functionType());
+        argumentsAndCallee(signature);
+        emission.loadGuest();
+        emission.code.invokeStatic(
+                IndirectClass.className(type),
+                IndirectClass.REFERENCE_METHOD,
+                signature.descriptor(Kind.REFERENCE.descriptor, Names.GUEST_DESCRIPTOR));
+        results(signature);
+    }
+
+    /** As {@link #arguments}, with the operand on top of them that says what to call: an index, or a reference. */
+    private void argumentsAndCallee(Signature signature) {
+        if (signature.packed()) {
+            // it lies above the parameters that are to be packed
+            emission.spill();
+            int callee = emission.stack.depth() - 1;
+            Kind kind = emission.stack.top();
+            emission.consumed(1);
+            arguments(signature);
+            emission.code.load(kind, emission.layout.slot(callee));
+        } else {
+            emission.need(signature.parameters().length + 1);
+            emission.consumed(signature.parameters().length + 1);
+        }
     }
 
     /** Leaves the arguments on the JVM's stack as the callee wants them, and takes them from the operands. */

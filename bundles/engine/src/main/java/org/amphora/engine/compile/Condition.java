@@ -91,7 +91,8 @@ final class Condition {
         negated().jump(code, target);
     }
 
-    private static int opposite(int jump) {
+    /** The jump that is taken where {@code jump} is not. */
+    static int opposite(int jump) {
         if (jump == Opcodes.IFNULL || jump == Opcodes.IFNONNULL) {
             return jump ^ Opcodes.IFNULL ^ Opcodes.IFNONNULL; // a pair whose even one is first
         }

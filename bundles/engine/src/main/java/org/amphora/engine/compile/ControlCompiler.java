@@ -179,6 +179,52 @@ final class ControlCompiler {
         emission.frame();
     }
 
+    void branchOnNull(int label) {
+        branchOn(Opcodes.IFNULL, label, false);
+    }
+
+    void branchOnNonNull(int label) {
+        branchOn(Opcodes.IFNONNULL, label, true);
+    }
+
+    /**
+     * Branches on the reference on top, which either the branch carries or who stays keeps.
+     *
+     * @param jump the JVM's jump that is taken if the branch is
+     */
+    private void branchOn(int jump, int label, boolean carried) {
+        ControlFrame target = target(label);
+        emission.settle();
+        emission.spill();
+        Kind kind = emission.stack.top();
+        code.load(kind, emission.layout.slot(emission.stack.depth() - 1));
+        if (!carried) {
+            emission.consumed(1);
+        }
+        if (direct(target)) {
+            target.targeted = true;
+            code.jump(jump, target.label);
+            keep(kind, carried);
+            return;
+        }
+        Label stay = new Label();
+        code.jump(Condition.opposite(jump), stay);
+        leaveFor(target);
+        keep(kind, carried);
+        code.mark(stay);
+        emission.frame();
+    }
+
+    /** The operands of who does not branch: all spilled, with or without the reference. */
+    private void keep(Kind reference, boolean carried) {
+        if (carried) {
+            emission.consumed(1);
+        } else {
+            emission.produced(reference);
+        }
+        emission.stack.setSpilled(emission.stack.depth());
+    }
+
     /** Whether a jump alone does: all operands are spilled, those carried are in place, and it does not go back. */
     private boolean direct(ControlFrame target) {
         return !target.elsewhere()

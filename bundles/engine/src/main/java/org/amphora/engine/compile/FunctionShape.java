@@ -79,7 +79,7 @@ final class FunctionShape {
                     }
                 }
                 case LOCAL_SET, LOCAL_TEE -> used.set(positions[reader.index()], positions[reader.index() + 1]);
-                case CALL, CALL_INDIRECT -> calls = true;
+                case CALL, CALL_INDIRECT, CALL_REF -> calls = true;
                 default -> usesMemory |= reader.opcode().accessBytes() > 0 && reader.index() == 0;
             }
         }

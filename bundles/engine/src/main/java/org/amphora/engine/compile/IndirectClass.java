@@ -6,11 +6,15 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The dispatcher of {@code call_indirect} for one type: a switch over the functions of the module that have the type and
- * can be in a table, which HotSpot profiles and inlines, and a method handle for all others.
+ * The dispatcher of {@code call_indirect} and {@code call_ref} for one type: a switch over the functions of the module that have the type and
+ * can be referred to, which HotSpot profiles and inlines, and a method handle for all others.
  */
 final class IndirectClass {
+    /** Calls what stands in a table. */
     static final String METHOD = "call";
+
+    /** Calls what a reference points to. */
+    static final String REFERENCE_METHOD = "callReference";
 
     private static final String PREFIX = Names.PACKAGE + "Indirect";
     private static final String DISPATCH = "dispatch";
@@ -35,7 +39,8 @@ final class IndirectClass {
         ClassBuilder target = new ClassBuilder(PREFIX + typeIndex, "java/lang/Object", names.sourceFile());
         DefinedType type = module.type(typeIndex);
         Signature signature = Signature.of(type.functionType());
-        entry(target, typeIndex, signature);
+        fromTable(target, typeIndex, signature);
+        byReference(target, signature);
         // functions of a subtype are rare: they take the way of the handle
         int[] candidates = module.declaredFunctions().stream()
                 .filter(f -> f >= module.importedFunctionCount() && module.functionDefinedType(f) == type)
@@ -45,18 +50,43 @@ final class IndirectClass {
         return target.toByteArray();
     }
 
-    /** Takes the function out of the table, with all checks, and finds out whose it is. */
-    private static void entry(ClassBuilder target, int typeIndex, Signature signature) {
+    /** Takes the function out of the table, with all checks. */
+    private static void fromTable(ClassBuilder target, int typeIndex, Signature signature) {
         CodeBuilder code =
                 target.staticMethod(METHOD, signature.descriptor("I", Names.TABLE_DESCRIPTOR, Names.GUEST_DESCRIPTOR));
         int index = signature.parameterWords();
         int table = index + 1;
         int guest = index + 2;
-        int function = index + 3;
         code.loadObject(table);
         code.load(Kind.INT, index);
         Bootstraps.type(code, typeIndex);
         code.invokeVirtual(Names.TABLE, "callee", "(ILorg/amphora/api/DefinedType;)" + Names.FUNCTION_DESCRIPTOR);
+        call(
+                target,
+                code,
+                signature,
+                guest,
+                Arguments.frame(signature, Opcodes.INTEGER, Names.TABLE, Names.GUEST, Names.FUNCTION));
+    }
+
+    /** Takes a reference, of which is known that it is of the type, or null. */
+    private static void byReference(ClassBuilder target, Signature signature) {
+        CodeBuilder code = target.staticMethod(
+                REFERENCE_METHOD, signature.descriptor(Kind.REFERENCE.descriptor, Names.GUEST_DESCRIPTOR));
+        int reference = signature.parameterWords();
+        code.loadObject(reference);
+        code.invokeStatic(Names.SUPPORT, "callee", "(Ljava/lang/Object;)" + Names.FUNCTION_DESCRIPTOR);
+        call(
+                target,
+                code,
+                signature,
+                reference + 1,
+                Arguments.frame(signature, Kind.REFERENCE.frameType, Names.GUEST, Names.FUNCTION));
+    }
+
+    /** Finds out whose the function on the stack is, and calls it. */
+    private static void call(ClassBuilder target, CodeBuilder code, Signature signature, int guest, Object[] frame) {
+        int function = guest + 1;
         code.variable(Opcodes.ASTORE, function);
         Label elsewhere = new Label();
         code.loadObject(function);
@@ -70,7 +100,6 @@ final class IndirectClass {
                 target.name(), DISPATCH, signature.descriptor(Names.FUNCTION_DESCRIPTOR, Names.GUEST_DESCRIPTOR));
         Arguments.writeReturn(code, signature);
         code.mark(elsewhere);
-        Object[] frame = Arguments.frame(signature, Opcodes.INTEGER, Names.TABLE, Names.GUEST, Names.FUNCTION);
         code.frame(frame, frame.length);
         code.loadObject(function);
         ImportClass.callHandle(code, signature, guest);

@@ -39,6 +39,7 @@ final class MethodCompiler {
     private final MemoryCompiler memories;
     private final VectorCompiler vectors;
     private final TableCompiler tables;
+    private final ReferenceCompiler references;
     private final CallCompiler calls;
     private final RegionCalls regionCalls;
     private Condition pending;
@@ -56,6 +57,7 @@ final class MethodCompiler {
         this.memories = new MemoryCompiler(emission, instance);
         this.vectors = new VectorCompiler(emission, memories);
         this.tables = new TableCompiler(emission, instance);
+        this.references = new ReferenceCompiler(emission);
         this.calls = new CallCompiler(emission, instance);
         this.regionCalls = new RegionCalls(emission, control, exits, plan);
     }
@@ -219,10 +221,13 @@ final class MethodCompiler {
                 case ELSE -> control.otherwise();
                 case END -> control.end();
                 case BR -> control.branch(reader.index());
+                case BR_ON_NULL -> control.branchOnNull(reader.index());
+                case BR_ON_NON_NULL -> control.branchOnNonNull(reader.index());
                 case BR_TABLE -> control.branchTable(reader.labels());
                 case RETURN -> control.returnFromFunction();
                 case CALL -> calls.call(reader.index());
                 case CALL_INDIRECT -> calls.callIndirect(reader.index(), reader.secondIndex());
+                case CALL_REF -> calls.callRef(reader.index());
                 case DROP -> variables.drop();
                 case SELECT, SELECT_TYPED -> variables.select();
                 case LOCAL_GET -> variables.localGet(reader.index());
@@ -238,8 +243,9 @@ final class MethodCompiler {
                 case TABLE_COPY -> tables.copy(reader.index(), reader.secondIndex());
                 case TABLE_INIT -> tables.init(reader.index(), reader.secondIndex());
                 case ELEM_DROP -> tables.drop(reader.index());
-                case REF_NULL -> tables.refNull();
-                case REF_FUNC -> tables.refFunc(reader.index());
+                case REF_NULL -> references.nullReference();
+                case REF_FUNC -> references.function(reader.index());
+                case REF_AS_NON_NULL -> references.asNonNull();
                 case MEMORY_SIZE -> memories.size(reader.index());
                 case MEMORY_GROW -> memories.grow(reader.index());
                 case MEMORY_FILL -> memories.fill(reader.index());

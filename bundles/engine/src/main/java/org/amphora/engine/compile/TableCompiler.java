@@ -2,7 +2,7 @@ package org.amphora.engine.compile;
 
 import org.objectweb.asm.Opcodes;
 
-/** Instructions on tables, and on references. */
+/** Instructions on tables. */
 final class TableCompiler {
     private final Emission emission;
     private final InstanceClass instanceClass;
@@ -76,17 +76,5 @@ final class TableCompiler {
         emission.loadGuest();
         emission.code.intConstant(element);
         emission.code.invokeVirtual(Names.INSTANCE, "elementDrop", "(I)V");
-    }
-
-    void refNull() {
-        emission.code.op(Opcodes.ACONST_NULL);
-        emission.produced(Kind.REFERENCE);
-    }
-
-    void refFunc(int function) {
-        emission.loadGuest();
-        emission.code.intConstant(function);
-        emission.code.invokeVirtual(Names.INSTANCE, "function", "(I)" + Names.FUNCTION_DESCRIPTOR);
-        emission.produced(Kind.REFERENCE);
     }
 }

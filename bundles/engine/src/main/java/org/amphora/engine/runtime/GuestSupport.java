@@ -76,6 +76,22 @@ public final class GuestSupport {
         return memory.grow(delta);
     }
 
+    /** {@code ref.as_non_null}. */
+    public static Object nonNull(Object reference) {
+        if (reference == null) {
+            throw new Trap(Trap.Kind.NULL_REFERENCE);
+        }
+        return reference;
+    }
+
+    /** What {@code call_ref} calls. */
+    public static FunctionInstance callee(Object reference) {
+        if (reference == null) {
+            throw new Trap(Trap.Kind.NULL_FUNCTION_REFERENCE);
+        }
+        return (FunctionInstance) reference;
+    }
+
     /** {@code memory.fill}. */
     public static void memoryFill(long target, int value, long length, MemoryInstance memory) {
         memory.fill(target, length, (byte) value);

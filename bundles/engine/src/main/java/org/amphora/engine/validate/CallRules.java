@@ -15,6 +15,7 @@ final class CallRules {
     static void addTo(Map<Opcode, Rule> rules) {
         rules.put(Opcode.CALL, code -> apply(code, callee(code)));
         rules.put(Opcode.CALL_INDIRECT, code -> apply(code, indirectCallee(code)));
+        rules.put(Opcode.CALL_REF, code -> apply(code, referencedCallee(code)));
     }
 
     private static void apply(CodeState code, FunctionType callee) {
@@ -34,9 +35,20 @@ final class CallRules {
             throw code.mismatch(
                     "a table of functions", "table " + code.reader().secondIndex() + " holds " + table.element());
         }
-        int type = code.known("type", code.reader().index(), code.module().typeCount());
-        FunctionType callee = code.module().types().function(type, code.reader().offset());
+        FunctionType callee = functionType(code);
         code.pop(TableRules.address(table));
         return callee;
+    }
+
+    /** Pops the reference as well. */
+    private static FunctionType referencedCallee(CodeState code) {
+        FunctionType callee = functionType(code);
+        code.pop(ReferenceType.of(true, code.module().type(code.reader().index())));
+        return callee;
+    }
+
+    private static FunctionType functionType(CodeState code) {
+        int type = code.known("type", code.reader().index(), code.module().typeCount());
+        return code.module().types().function(type, code.reader().offset());
     }
 }

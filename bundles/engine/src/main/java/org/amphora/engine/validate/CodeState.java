@@ -2,6 +2,7 @@ package org.amphora.engine.validate;
 
 import java.util.Arrays;
 import java.util.List;
+import org.amphora.api.AbstractHeapType;
 import org.amphora.api.FunctionType;
 import org.amphora.api.InvalidModuleException;
 import org.amphora.api.ReferenceType;
@@ -22,6 +23,12 @@ import org.amphora.binary.type.Subtyping;
 final class CodeState {
     /** The kind of place that has a name. */
     private static final String FUNCTION = "function";
+
+    /**
+     * In code that cannot be reached, the type of a reference of which no more is known than that it is one and not null: it
+     * fits every reference type. Known by its identity.
+     */
+    private static final ReferenceType SOME_REFERENCE = ReferenceType.of(false, AbstractHeapType.NONE);
 
     private final ModuleDefinition module;
     private final InstructionReader reader;
@@ -95,10 +102,16 @@ final class CodeState {
             throw mismatch(expected.toString(), "the stack is empty");
         }
         ValueType actual = operands[--size];
-        if (actual != null && actual != expected && !Subtyping.matches(actual, expected)) {
-            throw mismatch(expected.toString(), "got " + actual);
+        if (!fits(actual, expected)) {
+            throw mismatch(expected.toString(), "got " + (actual == SOME_REFERENCE ? "a reference" : actual));
         }
         return actual;
+    }
+
+    private static boolean fits(ValueType actual, ValueType expected) {
+        return actual == null
+                || actual == expected
+                || (actual == SOME_REFERENCE ? expected instanceof ReferenceType : Subtyping.matches(actual, expected));
     }
 
     void popAll(List<ValueType> types) {
@@ -118,13 +131,21 @@ final class CodeState {
         return operands[--size];
     }
 
-    /** Pops a reference; null if the type is unknown. */
+    /** Pops a reference, and returns the type that it has. */
     ReferenceType popReference() {
         ValueType type = popAny();
-        if (type == null || type instanceof ReferenceType) {
-            return (ReferenceType) type;
+        if (type == null) {
+            return SOME_REFERENCE;
+        }
+        if (type instanceof ReferenceType reference) {
+            return reference;
         }
         throw mismatch("a reference", "got " + type);
+    }
+
+    /** The type of the values of {@code type} that are not null. */
+    static ReferenceType nonNull(ReferenceType type) {
+        return type.nullable() ? ReferenceType.of(false, type.heapType()) : type;
     }
 
     /** Checks that values of {@code types} lie on top, and leaves them there with the types that they have. */

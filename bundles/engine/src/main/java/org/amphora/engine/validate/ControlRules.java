@@ -5,6 +5,7 @@ import java.util.Map;
 import org.amphora.api.FunctionType;
 import org.amphora.api.MalformedModuleException;
 import org.amphora.api.NumberType;
+import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
 import org.amphora.binary.opcode.Opcode;
 import org.amphora.binary.type.Subtyping;
@@ -24,6 +25,8 @@ final class ControlRules {
         rules.put(Opcode.BR_IF, ControlRules::branchIf);
         rules.put(Opcode.BR_TABLE, ControlRules::branchTable);
         rules.put(Opcode.RETURN, ControlRules::returnFromFunction);
+        rules.put(Opcode.BR_ON_NULL, ControlRules::branchOnNull);
+        rules.put(Opcode.BR_ON_NON_NULL, ControlRules::branchOnNonNull);
     }
 
     private static void block(CodeState code) {
@@ -96,5 +99,32 @@ final class ControlRules {
     private static void returnFromFunction(CodeState code) {
         code.popAll(labelTypes(code, code.controls().depth() - 1));
         code.markUnreachable();
+    }
+
+    private static void branchOnNull(CodeState code) {
+        ReferenceType reference = code.popReference();
+        List<ValueType> types = labelTypes(code, code.reader().index());
+        code.popAll(types);
+        code.pushAll(types);
+        code.push(CodeState.nonNull(reference));
+    }
+
+    private static void branchOnNonNull(CodeState code) {
+        branchWith(code, CodeState.nonNull(code.popReference()));
+    }
+
+    /** A branch, if it is taken, takes along a reference of type {@code carried}, which is not on the stack. */
+    private static void branchWith(CodeState code, ReferenceType carried) {
+        List<ValueType> types = labelTypes(code, code.reader().index());
+        if (types.isEmpty()) {
+            throw code.mismatch(
+                    "a label that takes " + carried, "label " + code.reader().index() + " takes nothing");
+        }
+        int last = types.size() - 1;
+        code.push(carried);
+        code.pop(types.get(last));
+        List<ValueType> below = types.subList(0, last);
+        code.popAll(below);
+        code.pushAll(below);
     }
 }

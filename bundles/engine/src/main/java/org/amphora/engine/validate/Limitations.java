@@ -18,7 +18,6 @@ public final class Limitations {
             Feature.TAIL_CALL,
             Feature.EXCEPTION_HANDLING,
             Feature.LEGACY_EXCEPTION_HANDLING,
-            Feature.FUNCTION_REFERENCES,
             Feature.GC,
             Feature.MEMORY64,
             Feature.ATOMICS,

@@ -16,6 +16,7 @@ final class ReferenceRules {
                 code -> code.push(ReferenceType.of(true, code.reader().heapType())));
         rules.put(Opcode.REF_IS_NULL, ReferenceRules::isNull);
         rules.put(Opcode.REF_FUNC, ReferenceRules::function);
+        rules.put(Opcode.REF_AS_NON_NULL, code -> code.push(CodeState.nonNull(code.popReference())));
     }
 
     private static void isNull(CodeState code) {

@@ -177,6 +177,32 @@ class FunctionValidationTest {
     }
 
     @Test
+    void keepsReferencesApartFromNumbersInUnreachableCode() {
+        valid("00 d4 d1 0b");
+        valid("02 64 70 00 d4 0b d1 0b");
+        valid("00 14 00 0b");
+        assertEquals("type mismatch: end expects i32 but got a reference", invalid(2, "00 d4 0b"));
+        assertEquals("type mismatch: i32.eqz expects i32 but got a reference", invalid(3, "00 d5 00 45 0b"));
+    }
+
+    @Test
+    void refusesBranchesOnNullThatTakeOtherReferences() {
+        assertEquals("type mismatch: br_on_null expects a reference but got i32", invalid(2, "20 00 d5 00 0b"));
+        assertEquals(
+                "type mismatch: br_on_null expects i32 but the stack is empty", invalid(2, "d0 70 d5 00 1a 20 00 0b"));
+        assertEquals(
+                "type mismatch: br_on_non_null expects a label that takes (ref func) but label 0 takes nothing",
+                invalid(4, "02 40 d0 70 d6 00 0b 20 00 0b"));
+        assertEquals(
+                "type mismatch: br_on_non_null expects externref but got (ref func)",
+                invalid(4, "02 6f d0 70 d6 00 d0 6f 0b d1 0b"));
+        assertEquals(
+                "type mismatch: call_ref expects (ref null (func (param i32 i64) (result i32))) but got funcref",
+                invalid(6, "20 00 20 01 d0 70 14 00 0b"));
+        assertEquals("unknown type 4: call_ref names it, and there are 4", invalid(2, "d0 70 14 04 0b"));
+    }
+
+    @Test
     void refusesToSetWhatIsImmutable() {
         assertEquals("immutable global: global.set on global 0", invalid(2, "20 00 24 00 20 00 0b"));
     }
