@@ -55,6 +55,13 @@ class ComparisonTest {
     }
 
     @Test
+    void aModuleThatNeitherSideCanLinkIsNotCounted() {
+        assertEquals(
+                Verdict.skipped("import of a type that the host does not have"),
+                compare(List.of("compile", "instantiate = link"), List.of("compile", "instantiate = link")));
+    }
+
+    @Test
     void whatDiffersBeforeALimitIsADifference() {
         assertEquals(
                 Verdict.different("line 1: V8 \"f\", Amphora \"g\""),
