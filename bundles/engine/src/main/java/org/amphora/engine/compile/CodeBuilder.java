@@ -129,7 +129,7 @@ final class CodeBuilder {
         switch (kind) {
             case INT -> op(Opcodes.ICONST_0);
             case LONG, HIGH -> op(Opcodes.LCONST_0);
-            case FLOAT -> op(Opcodes.FCONST_0);
+            case FLOAT, LAST_FLOAT -> op(Opcodes.FCONST_0);
             case DOUBLE -> op(Opcodes.DCONST_0);
             case REFERENCE -> op(Opcodes.ACONST_NULL);
         }
@@ -294,7 +294,7 @@ final class CodeBuilder {
                 longConstant(0xFFFF_FFFFL);
                 op(Opcodes.LAND);
             }
-            case FLOAT -> {
+            case FLOAT, LAST_FLOAT -> {
                 invokeStatic("java/lang/Float", "floatToRawIntBits", "(F)I");
                 toBits(Kind.INT);
             }
@@ -307,7 +307,7 @@ final class CodeBuilder {
     void fromBits(Kind kind) {
         switch (kind) {
             case INT -> op(Opcodes.L2I);
-            case FLOAT -> {
+            case FLOAT, LAST_FLOAT -> {
                 op(Opcodes.L2I);
                 invokeStatic("java/lang/Float", "intBitsToFloat", "(I)F");
             }

@@ -79,6 +79,46 @@ final class Emission {
         code.toBits(stack.kind(operand));
     }
 
+    /** Makes two longs of every vector that is four floats: what blocks, branches and calls expect. */
+    void toLongs() {
+        if (stack.floatVectors() == 0) {
+            return;
+        }
+        spill();
+        Kind[] kinds = stack.copy(0, stack.depth());
+        int from = 0;
+        while (!isFloats(kinds, from)) {
+            from++;
+        }
+        stack.setDepth(from);
+        while (from < kinds.length) {
+            int to = stack.depth();
+            if (isFloats(kinds, from)) {
+                for (int lane = 0; lane < 4; lane++) {
+                    code.load(kinds[from + lane], layout.slot(from + lane));
+                    if (lane % 2 == 1) {
+                        VectorForm.pack(code);
+                    }
+                }
+                code.store(Kind.HIGH, layout.slot(to + 1));
+                code.store(Kind.LONG, layout.slot(to));
+                VectorForm.LONGS.produced(this);
+                from += 4;
+            } else {
+                if (to != from) {
+                    code.load(kinds[from], layout.slot(from));
+                    code.store(kinds[from], layout.slot(to));
+                }
+                stack.push(kinds[from++]);
+            }
+        }
+        stack.setSpilled(stack.depth());
+    }
+
+    private static boolean isFloats(Kind[] kinds, int from) {
+        return from + 3 < kinds.length && kinds[from + 3] == Kind.LAST_FLOAT;
+    }
+
     /** Takes {@code count} operands, which the code just written has consumed from the JVM's stack. */
     void consumed(int count) {
         stack.pop(count);

@@ -1,6 +1,7 @@
 package org.amphora.engine.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.amphora.api.FunctionType;
@@ -25,6 +26,8 @@ final class FunctionShape {
     /** The locals that any instruction names, and the parameters. */
     final BitSet used;
 
+    private final VectorForms forms;
+
     /** How often each local is read. */
     final int[] reads;
 
@@ -40,6 +43,7 @@ final class FunctionShape {
             int index,
             Kind[] locals,
             int[] positions,
+            VectorForms forms,
             BitSet used,
             int[] reads,
             boolean usesMemory,
@@ -50,6 +54,7 @@ final class FunctionShape {
         this.signature = Signature.of(module.functionType(index));
         this.locals = locals;
         this.positions = positions;
+        this.forms = forms;
         this.used = used;
         this.reads = reads;
         this.usesMemory = usesMemory;
@@ -58,32 +63,40 @@ final class FunctionShape {
 
     static FunctionShape of(ModuleDefinition module, Names names, int index) {
         FunctionBody body = module.body(index);
+        int parameters = module.functionType(index).parameters().size();
         List<ValueType> types = types(module.functionType(index), body);
-        Kind[] locals = Signature.kinds(types);
-        int[] positions = new int[types.size() + 1];
-        for (int i = 0; i < types.size(); i++) {
-            positions[i + 1] = positions[i] + types.get(i).slots();
-        }
-        int[] reads = new int[locals.length];
-        BitSet used = new BitSet(locals.length);
-        used.set(0, module.functionType(index).parameterSlots());
+        VectorForms forms = new VectorForms(types, parameters);
+        int[] readsOfLocal = new int[types.size()];
+        BitSet usedLocals = new BitSet(types.size());
+        usedLocals.set(0, parameters);
         boolean usesMemory = false;
         boolean calls = false;
         InstructionReader reader = new InstructionReader(module, body.from(), body.to());
         while (reader.next()) {
+            forms.step(reader);
             switch (reader.opcode()) {
                 case LOCAL_GET -> {
-                    for (int p = positions[reader.index()]; p < positions[reader.index() + 1]; p++) {
-                        reads[p]++;
-                        used.set(p);
-                    }
+                    readsOfLocal[reader.index()]++;
+                    usedLocals.set(reader.index());
                 }
-                case LOCAL_SET, LOCAL_TEE -> used.set(positions[reader.index()], positions[reader.index() + 1]);
+                case LOCAL_SET, LOCAL_TEE -> usedLocals.set(reader.index());
                 case CALL, CALL_INDIRECT, CALL_REF -> calls = true;
                 default -> usesMemory |= reader.opcode().accessBytes() > 0 && reader.index() == 0;
             }
         }
-        return new FunctionShape(module, names, index, locals, positions, used, reads, usesMemory, calls);
+        int[] positions = new int[types.size() + 1];
+        for (int i = 0; i < types.size(); i++) {
+            positions[i + 1] = positions[i] + forms.kinds(i).length;
+        }
+        Kind[] locals = new Kind[positions[types.size()]];
+        int[] reads = new int[locals.length];
+        BitSet used = new BitSet(locals.length);
+        for (int i = 0; i < types.size(); i++) {
+            System.arraycopy(forms.kinds(i), 0, locals, positions[i], forms.kinds(i).length);
+            Arrays.fill(reads, positions[i], positions[i + 1], readsOfLocal[i]);
+            used.set(positions[i], positions[i + 1], usedLocals.get(i));
+        }
+        return new FunctionShape(module, names, index, locals, positions, forms, used, reads, usesMemory, calls);
     }
 
     private static List<ValueType> types(FunctionType type, FunctionBody body) {
@@ -102,6 +115,11 @@ final class FunctionShape {
     /** The position behind a local. */
     int behind(int local) {
         return positions[local + 1];
+    }
+
+    /** Whether the load or constant at {@code offset} in the binary gives a vector that is four floats. */
+    boolean givesFloats(int offset) {
+        return forms.givesFloats(offset);
     }
 
     FunctionBody body() {

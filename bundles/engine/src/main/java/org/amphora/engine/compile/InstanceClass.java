@@ -171,7 +171,7 @@ final class InstanceClass {
                 + switch (kind(global)) {
                     case INT -> "$I32";
                     case LONG, HIGH -> "$I64";
-                    case FLOAT -> "$F32";
+                    case FLOAT, LAST_FLOAT -> "$F32";
                     case DOUBLE -> "$F64";
                     case REFERENCE -> "$Reference";
                 };

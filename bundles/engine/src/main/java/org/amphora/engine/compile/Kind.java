@@ -13,6 +13,8 @@ enum Kind {
     /** The upper half of a v128, which lies on top of the lower one: a {@link #LONG}. */
     HIGH("J", 2, 1, Opcodes.LONG),
     FLOAT("F", 1, 2, Opcodes.FLOAT),
+    /** The highest lane of a v128 that is four floats, on top of the other three: a {@link #FLOAT}. */
+    LAST_FLOAT("F", 1, 2, Opcodes.FLOAT),
     DOUBLE("D", 2, 3, Opcodes.DOUBLE),
     REFERENCE("Ljava/lang/Object;", 1, 4, "java/lang/Object");
 

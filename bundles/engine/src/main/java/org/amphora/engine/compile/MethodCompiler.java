@@ -164,6 +164,9 @@ final class MethodCompiler {
     /** A comparison waits for the instruction behind it: a branch makes it a jump of the JVM. */
     private void instruction(InstructionReader reader) {
         Opcode opcode = reader.opcode();
+        if (!keepsForms(opcode)) {
+            emission.toLongs();
+        }
         if (opcode == Opcode.BR_IF) {
             control.branchIf(reader.index(), takeCondition());
         } else if (opcode == Opcode.IF) {
@@ -182,6 +185,17 @@ final class MethodCompiler {
                 emission.need(pending.operands);
             }
         }
+    }
+
+    /** Whether an instruction leaves alone the vectors that it does not take, and takes them in any form. */
+    private static boolean keepsForms(Opcode opcode) {
+        return VectorCompiler.handles(opcode)
+                || opcode.accessBytes() > 0
+                || NumericCompiler.handles(opcode)
+                || switch (opcode) {
+                    case NOP, DROP, LOCAL_GET, LOCAL_SET, LOCAL_TEE, GLOBAL_GET -> true;
+                    default -> false;
+                };
     }
 
     private Condition takeCondition() {

@@ -16,6 +16,7 @@ final class OperandStack {
     private int depth;
     private int spilled;
     private int low;
+    private int floatVectors;
 
     /** The operands of the function with the given index. */
     OperandStack(int function) {
@@ -51,6 +52,7 @@ final class OperandStack {
             kinds = Arrays.copyOf(kinds, depth * 2);
         }
         kinds[depth++] = kind;
+        floatVectors += kind == Kind.LAST_FLOAT ? 1 : 0;
     }
 
     void pop(int count) {
@@ -59,6 +61,9 @@ final class OperandStack {
 
     /** Cuts the stack to {@code newDepth} operands. */
     void setDepth(int newDepth) {
+        for (int i = newDepth; i < depth && floatVectors > 0; i++) {
+            floatVectors -= kinds[i] == Kind.LAST_FLOAT ? 1 : 0;
+        }
         depth = newDepth;
         spilled = Math.min(spilled, newDepth);
         low = Math.min(low, newDepth);
@@ -66,6 +71,11 @@ final class OperandStack {
 
     void setSpilled(int count) {
         spilled = count;
+    }
+
+    /** How many vectors are four floats. */
+    int floatVectors() {
+        return floatVectors;
     }
 
     /** The least depth since {@link #resetLow()}. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Writes one half of an {@code i8x16.shuffle}. Bytes that come from one long and move equally far are taken together, with
+ * Writes an {@code i8x16.shuffle}. Bytes that come from one long and move equally far are taken together, with
  * one shift and one mask: shuffles of wide lanes are a few instructions, and moving a whole half is none.
  */
 final class Shuffle {
@@ -13,21 +13,47 @@ final class Shuffle {
     private record Move(int source, int left, long mask) {}
 
     private final CodeBuilder code;
-    private final Layout layout;
-    private final int first;
+    private final VectorOperands operands;
+    private final long lowLanes;
+    private final long highLanes;
 
-    /** The four halves of the operands are in their variables, from operand {@code first} on. */
-    Shuffle(CodeBuilder code, Layout layout, int first) {
+    Shuffle(CodeBuilder code, VectorOperands operands, long lowLanes, long highLanes) {
         this.code = code;
-        this.layout = layout;
-        this.first = first;
+        this.operands = operands;
+        this.lowLanes = lowLanes;
+        this.highLanes = highLanes;
+    }
+
+    /** Whether it takes only whole floats, and only from vectors that are four floats. */
+    boolean movesFloats() {
+        for (int lane = 0; lane < 4; lane++) {
+            int bytes = bytes(lane);
+            int first = bytes & 0xFF;
+            if (first % 4 != 0 || bytes != first * 0x0101_0101 + 0x0302_0100 || !operands.isFloats(first / 16)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Pushes the four floats. */
+    void writeFloats() {
+        for (int lane = 0; lane < 4; lane++) {
+            int first = bytes(lane) & 0xFF;
+            operands.lane(first / 16, first / 4 % 4);
+        }
+    }
+
+    /** The indices of the four bytes of a lane of 32 bits. */
+    private int bytes(int lane) {
+        return (int) ((lane < 2 ? lowLanes : highLanes) >>> (32 * (lane % 2)));
     }
 
     /** Pushes the half whose bytes are at the indices in {@code lanes}, lowest first. */
-    void write(long lanes) {
+    void writeHalf(long lanes) {
         boolean more = false;
         for (Move move : moves(lanes)) {
-            code.load(Kind.LONG, layout.slot(first + move.source()));
+            operands.half(move.source() / 2, move.source() % 2);
             write(move);
             if (more) {
                 code.op(Opcodes.LOR);

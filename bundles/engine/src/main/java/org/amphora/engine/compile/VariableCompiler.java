@@ -25,12 +25,31 @@ final class VariableCompiler {
 
     void localSet(int local) {
         int first = emission.shape.position(local);
-        int behind = emission.shape.behind(local);
-        emission.need(behind - first);
-        for (int p = behind - 1; p >= first; p--) {
+        int width = emission.shape.behind(local) - first;
+        if (VectorForm.width(emission.stack.top()) != width) {
+            localSetVector(local);
+            return;
+        }
+        emission.need(width);
+        for (int p = first + width - 1; p >= first; p--) {
             emission.code.store(emission.shape.locals[p], emission.layout.locals[p]);
         }
-        emission.consumed(behind - first);
+        emission.consumed(width);
+    }
+
+    /** Sets a vector to one of the other form. */
+    private void localSetVector(int local) {
+        VectorOperands value = VectorOperands.take(emission, "v");
+        int first = emission.shape.position(local);
+        for (int p = first; p < emission.shape.behind(local); p++) {
+            if (value.isFloats(0)) {
+                value.half(0, p - first);
+            } else {
+                value.lane(0, p - first);
+            }
+            emission.code.store(emission.shape.locals[p], emission.layout.locals[p]);
+        }
+        value.consumed();
     }
 
     void localTee(int local) {
@@ -71,10 +90,9 @@ final class VariableCompiler {
     }
 
     void drop() {
-        if (emission.stack.top() == Kind.HIGH) {
+        for (int left = VectorForm.width(emission.stack.top()); left > 0; left--) {
             dropOne();
         }
-        dropOne();
     }
 
     private void dropOne() {

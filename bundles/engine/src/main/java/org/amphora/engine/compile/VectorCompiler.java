@@ -61,8 +61,6 @@ final class VectorCompiler {
         widening("extmul", "U", 2, Opcode.I64X2_EXTMUL_LOW_I32X4_U, Opcode.I64X2_EXTMUL_HIGH_I32X4_U);
         row(Opcode.F64X2_CONVERT_LOW_I32X4_S, new Half("convertLowS", 0), new Half("convertHighS", 0));
         row(Opcode.F64X2_CONVERT_LOW_I32X4_U, new Half("convertLowU", 0), new Half("convertHighU", 0));
-        row(Opcode.F64X2_PROMOTE_LOW_F32X4, new Half("promoteLow", 0), new Half("promoteHigh", 0));
-        row(Opcode.F32X4_DEMOTE_F64X2_ZERO, new Half("demoteF64x2Zero", 0, 1), Half.ZERO);
         row(Opcode.I32X4_TRUNC_SAT_F64X2_S_ZERO, new Half("truncSatF64x2SZero", 0, 1), Half.ZERO);
         row(Opcode.I32X4_TRUNC_SAT_F64X2_U_ZERO, new Half("truncSatF64x2UZero", 0, 1), Half.ZERO);
     }
@@ -84,8 +82,10 @@ final class VectorCompiler {
     private final Emission emission;
     private final CodeBuilder code;
     private final MemoryCompiler memories;
+    private final FloatVectorCompiler floats;
 
     VectorCompiler(Emission emission, MemoryCompiler memories) {
+        this.floats = new FloatVectorCompiler(emission);
         this.emission = emission;
         this.code = emission.code;
         this.memories = memories;
@@ -95,14 +95,19 @@ final class VectorCompiler {
         return opcode.prefix() == Opcode.PREFIX_VECTOR;
     }
 
+    /** The instruction that {@code opcode} does the work of; itself if it is not relaxed, or has no counterpart. */
+    static Opcode exact(Opcode opcode) {
+        return EXACT.getOrDefault(opcode, opcode);
+    }
+
     void compile(InstructionReader reader) {
-        Opcode opcode = EXACT.getOrDefault(reader.opcode(), reader.opcode());
+        Opcode opcode = exact(reader.opcode());
+        if (FloatVectorCompiler.handles(opcode)) {
+            floats.compile(opcode, reader);
+            return;
+        }
         switch (opcode.immediates()) {
-            case V128 -> {
-                code.longConstant(reader.bits());
-                code.longConstant(reader.highBits());
-                producedVector();
-            }
+            case V128 -> constant(reader);
             case SHUFFLE -> shuffle(reader);
             case LANE -> lane(opcode, reader.lane());
             case MEMORY_ARGUMENT, MEMORY_ARGUMENT_LANE ->
@@ -111,9 +116,18 @@ final class VectorCompiler {
         }
     }
 
-    private void producedVector() {
-        emission.produced(Kind.LONG);
-        emission.produced(Kind.HIGH);
+    private void constant(InstructionReader reader) {
+        long[] halves = {reader.bits(), reader.highBits()};
+        if (emission.shape.givesFloats(reader.offset())) {
+            for (int lane = 0; lane < 4; lane++) {
+                code.floatConstant((int) (halves[lane / 2] >>> (32 * (lane % 2))));
+            }
+            VectorForm.FLOATS.produced(emission);
+        } else {
+            code.longConstant(halves[0]);
+            code.longConstant(halves[1]);
+            VectorForm.LONGS.produced(emission);
+        }
     }
 
     /** The class with the methods of an instruction: that of its shape. */
@@ -122,47 +136,49 @@ final class VectorCompiler {
         return Names.SIMD + Character.toUpperCase(text.charAt(0)) + text.substring(1, text.indexOf('.'));
     }
 
-    private static String method(Opcode opcode) {
+    /** The method of an instruction: its name without the shape. */
+    static String method(Opcode opcode) {
         String text = opcode.text();
         return NumericCompiler.camelCase(text.substring(text.indexOf('.') + 1));
     }
 
     private void plain(Opcode opcode) {
-        Kind[] operands = Signature.operands(opcode);
         boolean vector = opcode.signature().endsWith("v");
-        int first = emission.park(operands.length);
+        VectorOperands operands = VectorOperands.take(emission, opcode);
         Half[] halves = CROSSING.get(opcode);
         if (halves != null) {
-            half(opcode, halves[0], operands, first);
-            half(opcode, halves[1], operands, first);
-        } else if (vector && operands[operands.length - 1] != Kind.HIGH && operands.length == 1) {
-            load(operands, first, 0);
-            call(opcode, operands[0].descriptor, "J");
+            half(opcode, halves[0], operands);
+            half(opcode, halves[1], operands);
+        } else if (!operands.isVector(0)) {
+            operands.scalar(0);
+            call(opcode, operands.kind(0).descriptor, "J");
             code.op(Opcodes.DUP2);
         } else if (vector) {
-            eachHalf(opcode, operands, first, Kind.LONG);
-            eachHalf(opcode, operands, first, Kind.HIGH);
+            eachHalf(opcode, operands, 0);
+            eachHalf(opcode, operands, 1);
         } else {
-            load(operands, first, 0);
-            load(operands, first, 1);
+            operands.half(0, 0);
+            operands.half(0, 1);
             call(opcode, "JJ", "I");
         }
-        emission.consumed(operands.length);
+        operands.consumed();
         if (vector) {
-            producedVector();
+            VectorForm.LONGS.produced(emission);
         } else {
             emission.produced(Kind.INT);
         }
     }
 
     /** The instruction on one half of its vectors, and on its other operands. */
-    private void eachHalf(Opcode opcode, Kind[] operands, int first, Kind which) {
+    private void eachHalf(Opcode opcode, VectorOperands operands, int half) {
         StringBuilder descriptor = new StringBuilder();
-        for (int i = 0; i < operands.length; i++) {
-            boolean otherHalf = operands[i] != which && operands[i] != Kind.INT;
-            if (!otherHalf) {
-                load(operands, first, i);
-                descriptor.append(operands[i].descriptor);
+        for (int i = 0; i < operands.count(); i++) {
+            if (operands.isVector(i)) {
+                operands.half(i, half);
+                descriptor.append("J");
+            } else {
+                operands.scalar(i);
+                descriptor.append(operands.kind(i).descriptor);
             }
         }
         Integer instruction = JVM.get(opcode);
@@ -173,19 +189,15 @@ final class VectorCompiler {
         }
     }
 
-    private void half(Opcode opcode, Half half, Kind[] operands, int first) {
+    private void half(Opcode opcode, Half half, VectorOperands operands) {
         if (half.method == null) {
             code.op(Opcodes.LCONST_0);
             return;
         }
         for (int operand : half.operands) {
-            load(operands, first, operand);
+            operands.half(operand / 2, operand % 2);
         }
         code.invokeStatic(owner(opcode), half.method, "(" + "J".repeat(half.operands.length) + ")J");
-    }
-
-    private void load(Kind[] operands, int first, int operand) {
-        code.load(operands[operand], emission.layout.slot(first + operand));
     }
 
     private void call(Opcode opcode, String parameters, String result) {
@@ -199,36 +211,41 @@ final class VectorCompiler {
     }
 
     private void lane(Opcode opcode, int lane) {
-        Kind[] operands = Signature.operands(opcode);
-        int half = lane / lanesOfHalf(opcode);
+        int chosen = lane / lanesOfHalf(opcode);
         int inHalf = lane % lanesOfHalf(opcode);
-        int first = emission.park(operands.length);
-        if (operands.length == 2) {
+        VectorOperands operands = VectorOperands.take(emission, opcode);
+        if (operands.count() == 1) {
             Kind result = Signature.results(opcode)[0];
-            load(operands, first, half);
+            operands.half(0, chosen);
             code.intConstant(inHalf);
             call(opcode, "JI", result.descriptor);
-            emission.consumed(2);
+            operands.consumed();
             emission.produced(result);
             return;
         }
-        for (int i = 0; i < 2; i++) {
-            load(operands, first, i);
-            if (i == half) {
-                load(operands, first, 2);
+        for (int half = 0; half < 2; half++) {
+            operands.half(0, half);
+            if (half == chosen) {
+                operands.scalar(1);
                 code.intConstant(inHalf);
-                call(opcode, "J" + operands[2].descriptor + "I", "J");
+                call(opcode, "J" + operands.kind(1).descriptor + "I", "J");
             }
         }
-        emission.consumed(3);
-        producedVector();
+        operands.consumed();
+        VectorForm.LONGS.produced(emission);
     }
 
     private void shuffle(InstructionReader reader) {
-        int first = emission.park(4);
-        new Shuffle(code, emission.layout, first).write(reader.bits());
-        new Shuffle(code, emission.layout, first).write(reader.highBits());
-        emission.consumed(4);
-        producedVector();
+        VectorOperands operands = VectorOperands.take(emission, Opcode.I8X16_SHUFFLE);
+        Shuffle shuffle = new Shuffle(code, operands, reader.bits(), reader.highBits());
+        boolean floats = shuffle.movesFloats();
+        if (floats) {
+            shuffle.writeFloats();
+        } else {
+            shuffle.writeHalf(reader.bits());
+            shuffle.writeHalf(reader.highBits());
+        }
+        operands.consumed();
+        (floats ? VectorForm.FLOATS : VectorForm.LONGS).produced(emission);
     }
 }

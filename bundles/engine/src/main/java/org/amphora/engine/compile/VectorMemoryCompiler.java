@@ -9,7 +9,7 @@ final class VectorMemoryCompiler {
     private final Emission emission;
     private final CodeBuilder code;
     private final MemoryCompiler memories;
-    private int first;
+    private VectorOperands operands;
 
     VectorMemoryCompiler(Emission emission, MemoryCompiler memories) {
         this.emission = emission;
@@ -18,23 +18,13 @@ final class VectorMemoryCompiler {
     }
 
     void compile(Opcode opcode, InstructionReader reader) {
-        int operands = Signature.operands(opcode).length;
         if (memories.trapsAlways(reader)) {
             return;
         }
-        first = emission.park(operands);
+        operands = VectorOperands.take(emission, opcode);
         switch (opcode) {
-            case V128_LOAD -> {
-                access(reader, Opcode.I64_LOAD);
-                loadAddress();
-                memories.call(reader, "i64Load", "i-I", 8);
-            }
-            case V128_STORE -> {
-                loadAddress();
-                loadHalf(0);
-                loadHalf(1);
-                memories.call(reader, "v128Store", "iII-", 0);
-            }
+            case V128_LOAD -> load(reader);
+            case V128_STORE -> store(reader);
             case V128_LOAD8X8_S -> widen(reader, "I16x8", "S");
             case V128_LOAD8X8_U -> widen(reader, "I16x8", "U");
             case V128_LOAD16X4_S -> widen(reader, "I32x4", "S");
@@ -43,7 +33,13 @@ final class VectorMemoryCompiler {
             case V128_LOAD32X2_U -> widen(reader, "I64x2", "U");
             case V128_LOAD8_SPLAT -> splat(reader, Opcode.I32_LOAD8_U, "I8x16");
             case V128_LOAD16_SPLAT -> splat(reader, Opcode.I32_LOAD16_U, "I16x8");
-            case V128_LOAD32_SPLAT -> splat(reader, Opcode.I32_LOAD, "I32x4");
+            case V128_LOAD32_SPLAT -> {
+                if (floats(reader)) {
+                    splatFloat(reader);
+                } else {
+                    splat(reader, Opcode.I32_LOAD, "I32x4");
+                }
+            }
             case V128_LOAD64_SPLAT -> splat(reader, Opcode.I64_LOAD, "I64x2");
             case V128_LOAD32_ZERO -> zeroExtend(reader, Opcode.I64_LOAD32_U);
             case V128_LOAD64_ZERO -> zeroExtend(reader, Opcode.I64_LOAD);
@@ -57,19 +53,57 @@ final class VectorMemoryCompiler {
             case V128_STORE64_LANE -> storeLane(reader, Opcode.I64_STORE, "extractLane", Opcode.I64X2_REPLACE_LANE);
             default -> throw new IllegalStateException("no code for " + opcode);
         }
-        emission.consumed(operands);
+        operands.consumed();
         if (opcode.signature().endsWith("v")) {
-            emission.produced(Kind.LONG);
-            emission.produced(Kind.HIGH);
+            (floats(reader) ? VectorForm.FLOATS : VectorForm.LONGS).produced(emission);
+        }
+    }
+
+    /** Whether a load gives four floats. */
+    private boolean floats(InstructionReader reader) {
+        return emission.shape.givesFloats(reader.offset());
+    }
+
+    private void load(InstructionReader reader) {
+        Opcode part = floats(reader) ? Opcode.F32_LOAD : Opcode.I64_LOAD;
+        for (int offset = 0; offset < 16; offset += part.accessBytes()) {
+            loadAddress();
+            memories.call(reader, NumericCompiler.methodName(part), part.signature(), offset);
+        }
+    }
+
+    private void store(InstructionReader reader) {
+        if (operands.isFloats(1)) {
+            // the highest first: where that is in bounds, the others are
+            for (int lane : new int[] {3, 0, 1, 2}) {
+                loadAddress();
+                operands.lane(1, lane);
+                memories.call(reader, "f32Store", Opcode.F32_STORE.signature(), 4 * lane);
+            }
+        } else {
+            loadAddress();
+            loadHalf(0);
+            loadHalf(1);
+            memories.call(reader, "v128Store", "iII-", 0);
+        }
+    }
+
+    private void splatFloat(InstructionReader reader) {
+        // the address is not needed again: its variable holds the float
+        int value = operands.variable(0);
+        access(reader, Opcode.F32_LOAD);
+        code.store(Kind.FLOAT, value);
+        for (int lane = 0; lane < 4; lane++) {
+            code.load(Kind.FLOAT, value);
         }
     }
 
     private void loadAddress() {
-        emission.load(first);
+        operands.scalar(0);
     }
 
     private void loadHalf(int half) {
-        code.load(Kind.LONG, emission.layout.slot(first + 1 + half));
+        operands.half(1, half);
     }
 
     /** Pushes what a load of a number gives. */
@@ -80,7 +114,7 @@ final class VectorMemoryCompiler {
 
     private void widen(InstructionReader reader, String shape, String sign) {
         // the address is not needed again: its variable, which has room for it, holds the eight bytes
-        int bytes = emission.layout.slot(first);
+        int bytes = operands.variable(0);
         access(reader, Opcode.I64_LOAD);
         code.store(Kind.LONG, bytes);
         code.load(Kind.LONG, bytes);

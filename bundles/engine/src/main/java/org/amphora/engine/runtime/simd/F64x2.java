@@ -167,14 +167,4 @@ public final class F64x2 {
     public static long convertHighU(long ints) {
         return half((double) (ints >>> 32));
     }
-
-    /** Lane 0 of a half of floats. */
-    public static long promoteLow(long floats) {
-        return half(F32x4.first(floats));
-    }
-
-    /** Lane 1 of a half of floats. */
-    public static long promoteHigh(long floats) {
-        return half(F32x4.second(floats));
-    }
 }

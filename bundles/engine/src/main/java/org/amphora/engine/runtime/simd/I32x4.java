@@ -61,12 +61,12 @@ public final class I32x4 {
 
     /** {@code i32x4.min_s}. */
     public static long minS(long a, long b) {
-        return Swar.choose(a, b, ltS(a, b));
+        return pack(Math.min((int) a, (int) b), Math.min((int) (a >> 32), (int) (b >> 32)));
     }
 
     /** {@code i32x4.max_s}. */
     public static long maxS(long a, long b) {
-        return Swar.choose(b, a, ltS(a, b));
+        return pack(Math.max((int) a, (int) b), Math.max((int) (a >> 32), (int) (b >> 32)));
     }
 
     /** {@code i32x4.lt_u}. */
@@ -217,13 +217,13 @@ public final class I32x4 {
     }
 
     /** {@code i32x4.trunc_sat_f32x4_s}. */
-    public static long truncSatF32x4S(long a) {
-        return pack((int) F32x4.first(a), (int) F32x4.second(a));
+    public static long truncSatF32x4S(float first, float second) {
+        return pack((int) first, (int) second);
     }
 
     /** {@code i32x4.trunc_sat_f32x4_u}. */
-    public static long truncSatF32x4U(long a) {
-        return pack(Numerics.i32TruncSatF32U(F32x4.first(a)), Numerics.i32TruncSatF32U(F32x4.second(a)));
+    public static long truncSatF32x4U(float first, float second) {
+        return pack(Numerics.i32TruncSatF32U(first), Numerics.i32TruncSatF32U(second));
     }
 
     /** {@code i32x4.trunc_sat_f64x2_s_zero}: the low half; the high one is zero. */
