@@ -148,6 +148,78 @@ class VectorTest {
         assertArrayEquals(new long[] {0, 0}, call("load", 0));
     }
 
+    // ---- vectors of floats, which are four floats in between ----
+
+    private static long floats(float first, float second) {
+        return Integer.toUnsignedLong(Float.floatToRawIntBits(first)) | ((long) Float.floatToRawIntBits(second) << 32);
+    }
+
+    @Test
+    void changesItsFormInLocals() {
+        long low = floats(1.5f, -2);
+        long high = floats(3, 1e30f);
+        long[] squares = {floats(9, 16), floats(36, Float.POSITIVE_INFINITY)};
+        // xor makes visible what the additions change, the sign that negation set is cleared again
+        long[] expected = {
+            sumOfShorts(squares[0] + 0x2_0000_0001L, low) ^ squares[0],
+            sumOfShorts(squares[1] + 0x4_0000_0003L, high) ^ squares[1]
+        };
+        assertArrayEquals(expected, call("forms", low, high, low, high));
+    }
+
+    private static long sumOfShorts(long a, long b) {
+        long sum = 0;
+        for (int shift = 0; shift < 64; shift += 16) {
+            sum |= (((a >>> shift) + (b >>> shift)) & 0xFFFF) << shift;
+        }
+        return sum;
+    }
+
+    @Test
+    void liesBelowBlocksAndIsCarriedOutOfThem() {
+        long low = floats(1, 2);
+        long high = floats(3, 4);
+        long[] below = {Float.floatToRawIntBits(2.5f), floats(2, 4), floats(6, 8)};
+        assertArrayEquals(new long[] {below[0], below[1], below[2], 9 + 17}, call("below", 1, low, high));
+        assertArrayEquals(new long[] {below[0], below[1], below[2], 9 - 3}, call("below", 0, low, high));
+        assertArrayEquals(new long[] {floats(3, 6), floats(9, 12)}, call("carry", 9, floats(1, 4), floats(9, 16)));
+    }
+
+    @Test
+    void isDroppedPassedAndSelectedAsFloats() {
+        long low = floats(1, 2);
+        long high = floats(3, 4);
+        assertArrayEquals(new long[] {floats(2, 4), floats(6, 8)}, call("drop", low, high));
+        assertArrayEquals(new long[] {floats(-1, -2), floats(-3, -4)}, call("select_floats", low, high, 1));
+        assertArrayEquals(new long[] {floats(1, 1), floats(1, 1)}, call("select_floats", low, high, 0));
+    }
+
+    @Test
+    void isShuffledAsFloatsWhereLanesStayWhole() {
+        long[] both = {floats(1, 2), floats(3, 4), floats(5, 6), floats(7, 8)};
+        assertArrayEquals(new long[] {floats(-8, -1), floats(-5, -2)}, call("shuffle_floats", both));
+        // -1 is bf800000: bytes 00 00 80 bf
+        assertArrayEquals(new long[] {0xbf80_0000_80bf_0000L, floats(-5, -2)}, call("shuffle_float_bytes", both));
+    }
+
+    @Test
+    void isStoredAsFloatsWholeOrNotAtAll() {
+        int end = 65536;
+        call("store_floats", end - 16, floats(1, 2), floats(3, 4));
+        assertArrayEquals(new long[] {floats(-1, -2), floats(-3, -4)}, call("load", end - 16));
+        assertArrayEquals(new long[] {floats(1, 2), floats(3, 4)}, call("load_floats", end - 20));
+        assertArrayEquals(new long[] {floats(-3, -6), floats(-9, -12)}, call("splat_float", end - 8));
+        Function store = guest.function("store_floats");
+        Function load = guest.function("load_floats");
+        for (long address : new long[] {end - 15, end - 4, end, -1, -4, -12, -16, Integer.MAX_VALUE}) {
+            Trap trap = assertThrows(Trap.class, () -> store.call(address, -1, -1));
+            assertEquals("out of bounds memory access", trap.getMessage());
+            assertThrows(Trap.class, () -> load.call(address));
+        }
+        assertArrayEquals(new long[] {floats(-1, -2), floats(-3, -4)}, call("load", end - 16));
+        assertArrayEquals(new long[] {0, 0}, call("load", 0));
+    }
+
     /** A facade has no form for it. */
     public interface Adding {
         long add(long a, long b);

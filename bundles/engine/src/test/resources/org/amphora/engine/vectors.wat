@@ -97,4 +97,63 @@
     (i8x16.shuffle 24 25 26 27 28 29 30 31 0 1 2 3 4 5 6 7 (local.get 0) (local.get 1)))
   (func (export "shuffle_ints") (type $binary)
     (i8x16.shuffle 4 5 6 7 0 1 2 3 20 21 22 23 28 29 30 31 (local.get 0) (local.get 1)))
+
+  ;; ---- what comes out of arithmetic on floats stays four floats as long as nobody needs it otherwise
+
+  ;; a local that is four floats set to two longs, and the reverse
+  (func (export "forms") (type $binary)
+    (local $f v128) (local $i v128)
+    (local.set $f (f32x4.add (local.get 0) (local.get 1)))
+    (local.set $f (f32x4.mul (local.get $f) (local.get $f)))
+    (local.set $i (i32x4.add (local.get 0) (local.get 1)))
+    (local.set $i (i32x4.sub (local.get $i) (local.get 1)))
+    (local.set $i (f32x4.neg (local.get $f)))
+    (local.set $f (i32x4.add (local.get $f) (v128.const i32x4 1 2 3 4)))
+    (v128.xor (local.tee $f (i16x8.add (local.get $f) (local.get 0))) (local.tee $i (f32x4.abs (local.get $i)))))
+
+  ;; floats below a block, among other operands, and a branch that carries floats out of it
+  (func (export "below") (param $n i32) (param $v v128) (result f32 v128 i32)
+    (f32.const 2.5)
+    (f32x4.add (local.get $v) (local.get $v))
+    (i32.const 9)
+    (block $out (result v128)
+      (br_if $out (f32x4.mul (local.get $v) (local.get $v)) (local.get $n))
+      drop
+      (f32x4.neg (local.get $v)))
+    f32x4.extract_lane 3
+    f32.const 1
+    f32.add
+    i32.trunc_f32_s
+    i32.add)
+
+  (func (export "carry") (param $n i32) (param $v v128) (result v128)
+    (local $sum v128)
+    (loop $again
+      (local.set $sum (f32x4.add (local.get $sum) (local.get $v)))
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+    (f32x4.sqrt (local.get $sum))
+    (return))
+
+  (func (export "drop") (param $v v128) (result v128)
+    (f32x4.add (local.get $v) (local.get $v))
+    (f32x4.neg (local.get $v))
+    drop
+    (call $through))
+
+  (func $through (param v128) (result v128) (local.get 0))
+
+  (func (export "select_floats") (param v128 i32) (result v128)
+    (select (f32x4.neg (local.get 0)) (f32x4.splat (f32.const 1)) (local.get 1)))
+
+  (func (export "shuffle_floats") (type $binary)
+    (i8x16.shuffle 28 29 30 31 0 1 2 3 16 17 18 19 4 5 6 7
+      (f32x4.neg (local.get 0)) (f32x4.neg (local.get 1))))
+  (func (export "shuffle_float_bytes") (type $binary)
+    (i8x16.shuffle 1 0 3 2 0 1 2 3 16 17 18 19 4 5 6 7
+      (f32x4.neg (local.get 0)) (f32x4.neg (local.get 1))))
+
+  (func (export "store_floats") (param i32 v128) (v128.store (local.get 0) (f32x4.neg (local.get 1))))
+  (func (export "load_floats") (param i32) (result v128) (f32x4.neg (v128.load offset=4 (local.get 0))))
+  (func (export "splat_float") (param i32) (result v128)
+    (f32x4.mul (v128.load32_splat (local.get 0)) (v128.const f32x4 1 2 3 4)))
 )
