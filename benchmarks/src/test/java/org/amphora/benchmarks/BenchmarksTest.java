@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** That each benchmark runs, and does what it claims to measure. */
@@ -87,6 +88,24 @@ class BenchmarksTest {
         assertEquals(42, benchmark.javaInterface());
         assertEquals(42, benchmark.apply());
         benchmark.tearDown();
+    }
+
+    @Test
+    void loopsComputeTheSameWithVectorsAndWithout() {
+        for (String loop :
+                List.of("dot", "saxpy", "matrix", "mandelbrot", "sum", "maximum", "find", "average", "blend")) {
+            assertEquals(once(loop, "scalar"), once(loop, "simd"), loop);
+        }
+    }
+
+    private static int once(String loop, String code) {
+        VectorLoops benchmark = new VectorLoops();
+        benchmark.loop = loop;
+        benchmark.code = code;
+        benchmark.setUp();
+        int result = benchmark.run();
+        benchmark.tearDown();
+        return result;
     }
 
     @Test

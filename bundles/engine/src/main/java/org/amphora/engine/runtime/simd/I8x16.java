@@ -209,7 +209,10 @@ public final class I8x16 {
     }
 
     private static long narrowU(long half) {
-        return pack(I16x8.maxS(I16x8.minS(half, I16x8.splat(0xFF)), 0));
+        long positive = half & ~Swar.spread(half & 0x8000_8000_8000_8000L, 16);
+        // the addition carries into the highest bit of a lane if any of those between it and the lowest byte is set
+        long above = ((positive & 0x7F00_7F00_7F00_7F00L) + 0x7F00_7F00_7F00_7F00L) & 0x8000_8000_8000_8000L;
+        return pack((positive | Swar.spread(above, 16)) & 0x00FF_00FF_00FF_00FFL);
     }
 
     /** The low bytes of four lanes of 16 bits whose high bytes are zero, side by side. */
