@@ -54,6 +54,19 @@ public final class BinaryDecoder {
 
     private ModuleDefinition module() {
         preamble();
+        try {
+            sections();
+        } catch (MalformedModuleException e) {
+            codeSection.checkInstructions(e.offset());
+            throw e;
+        }
+        if (names != null) {
+            NameSectionDecoder.decode(binary, names, module);
+        }
+        return module.build(FeatureScanner::scan);
+    }
+
+    private void sections() {
         Section last = Section.CUSTOM;
         while (in.remaining() > 0) {
             last = section(last);
@@ -70,10 +83,6 @@ public final class BinaryDecoder {
                             + module.dataSegmentCount(),
                     in.position());
         }
-        if (names != null) {
-            NameSectionDecoder.decode(binary, names, module);
-        }
-        return module.build(FeatureScanner::scan);
     }
 
     private void preamble() {

@@ -8,6 +8,7 @@ import org.amphora.binary.format.ByteReader;
 import org.amphora.binary.format.TypeReader;
 import org.amphora.binary.module.FunctionBody;
 import org.amphora.binary.module.ModuleBuilder;
+import org.amphora.binary.opcode.InstructionReader;
 
 /** Delimits function bodies and decodes the declarations of their locals (WebAssembly 3.0, section 5.5.13). */
 final class CodeSectionDecoder {
@@ -79,5 +80,27 @@ final class CodeSectionDecoder {
                     + Integer.toHexString(in.position()) + " declares " + total + ", this engine allows " + MAX_LOCALS);
         }
         return new FunctionBody(in.position(), to, Arrays.copyOf(ends, runs), Arrays.copyOf(runTypes, runs));
+    }
+
+    /**
+     * Looks for a fault in the instructions, which are else decoded when they are validated: where the module has one further
+     * behind, the first is to be told.
+     *
+     * @throws MalformedModuleException if there is one before {@code offset}
+     */
+    void checkInstructions(long offset) {
+        InstructionReader instructions = new InstructionReader(module.binary(), module.types(), true);
+        try {
+            for (FunctionBody body : module.bodies()) {
+                instructions.reset(body.from(), -1);
+                while (instructions.next()) {}
+            }
+        } catch (MalformedModuleException fault) {
+            if (fault.offset() < offset) {
+                throw fault;
+            }
+        } catch (InvalidModuleException unknownType) {
+            return; // well-formed up to here, which is enough to be sure that nothing before was wrong
+        }
     }
 }

@@ -308,4 +308,23 @@ class BinaryDecoderTest {
         assertTrue(decoded.tableInitializer(0) != null);
         assertTrue(decoded.isDeclared(0));
     }
+
+    @Test
+    void tellsTheFaultInAnInstructionBeforeTheFaultBehindTheCode() {
+        // the body declares 7 bytes and goes on: an offset with a byte too many, whose rest is no section
+        WasmBytes binary = module().section(1, "01 60 00 00")
+                .section(3, "01 00")
+                .section(10, "01 07 00 41 00 28 02 82 80")
+                .raw("80 80 80 80 80 80 80 80 00 1a 0b");
+        assertEquals(
+                "integer representation too long: more than 10 bytes for 64 bits (at offset 0x1b)", malformed(binary));
+    }
+
+    @Test
+    void findsThatAnInitialiserDoesNotEndBeforeThatItNamesAnUnknownType() {
+        // what follows as instructions: throw_ref, block of type 4
+        WasmBytes binary =
+                module().section(1, "01 60 00 00").raw("06 05 01 7f 00 41 00").raw("0a 02 04");
+        assertEquals("unexpected end of section or function (at offset 0x18)", malformed(binary));
+    }
 }

@@ -159,6 +159,11 @@ public final class ModuleBuilder {
         bodies.add(body);
     }
 
+    /** The bodies so far; not to be changed. */
+    public List<FunctionBody> bodies() {
+        return bodies;
+    }
+
     /** The number of bodies so far. */
     public int bodyCount() {
         return bodies.size();

@@ -205,6 +205,11 @@ public final class ModuleDefinition {
         return types.get(functionTypes[functionIndex]);
     }
 
+    /** The index of the type of a function. */
+    public int functionTypeIndex(int functionIndex) {
+        return functionTypes[functionIndex];
+    }
+
     /** How many tables there are, imports included. */
     public int tableCount() {
         return tables.size();
@@ -259,6 +264,11 @@ public final class ModuleDefinition {
     /** The defined type of a tag. */
     public CanonicalType tagDefinedType(int tagIndex) {
         return types.get(tagTypes[tagIndex]);
+    }
+
+    /** The index of the type of a tag. */
+    public int tagTypeIndex(int tagIndex) {
+        return tagTypes[tagIndex];
     }
 
     /** The exports with their types, in their order; only of a valid module. */

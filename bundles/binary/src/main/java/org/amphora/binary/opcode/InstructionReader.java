@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.amphora.api.FunctionType;
 import org.amphora.api.HeapType;
+import org.amphora.api.InvalidModuleException;
 import org.amphora.api.MalformedModuleException;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
@@ -18,7 +19,7 @@ import org.amphora.binary.type.TypeSpace;
  * made for an instruction, except for types that have no constant. Indices are unsigned numbers. Not thread-safe.
  *
  * <p>Faults of the binary format are found as they are read; whether indices exist is for the validator, except that
- * types which do not exist give an {@link org.amphora.api.InvalidModuleException}.
+ * value types which do not exist give an {@link InvalidModuleException}.
  */
 public final class InstructionReader {
     private static final int EMPTY_BLOCK = 0x40;
@@ -45,6 +46,7 @@ public final class InstructionReader {
     private int labelsFrom;
     private int catchesFrom;
     private FunctionType blockType;
+    private int blockTypeIndex;
     private List<ValueType> selectTypes;
     private HeapType heapType;
     private ReferenceType castFrom;
@@ -168,6 +170,7 @@ public final class InstructionReader {
 
     private void readBlockType() {
         int first = in.peek();
+        blockTypeIndex = -1;
         if (first == EMPTY_BLOCK) {
             in.u8();
             blockType = NOTHING;
@@ -179,7 +182,7 @@ public final class InstructionReader {
             if (typeIndex < 0) {
                 throw new MalformedModuleException("malformed block type " + typeIndex, offset);
             }
-            blockType = types.function((int) typeIndex, offset);
+            blockTypeIndex = (int) typeIndex;
         }
     }
 
@@ -315,9 +318,18 @@ public final class InstructionReader {
         return labels;
     }
 
-    /** Parameters and results of a block. */
+    /**
+     * Parameters and results of a block.
+     *
+     * @throws InvalidModuleException if they are given by an index that is no function type's
+     */
     public FunctionType blockType() {
-        return blockType;
+        return blockTypeIndex < 0 ? blockType : types.function(blockTypeIndex, offset);
+    }
+
+    /** The type index that stands for {@link #blockType()}, or -1 if the block has no parameters and at most one result. */
+    public int blockTypeIndex() {
+        return blockTypeIndex;
     }
 
     /** The types of a typed {@code select}. */

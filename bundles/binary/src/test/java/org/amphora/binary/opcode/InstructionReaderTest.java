@@ -168,7 +168,9 @@ class InstructionReaderTest {
         assertEquals(
                 "integer too large: more than 64 bits (at offset 0x1d)",
                 malformed("42 80 80 80 80 80 80 80 80 80 01 0b"));
-        assertThrows(InvalidModuleException.class, () -> first("02 01 0b 0b"));
+        InstructionReader block = first("02 01 0b 0b");
+        assertEquals(1, block.blockTypeIndex());
+        assertThrows(InvalidModuleException.class, block::blockType);
     }
 
     @Test
