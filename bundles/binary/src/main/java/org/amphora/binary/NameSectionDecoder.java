@@ -1,21 +1,26 @@
 package org.amphora.binary;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.amphora.api.MalformedModuleException;
 import org.amphora.binary.format.ByteReader;
+import org.amphora.binary.module.ByteRange;
 import org.amphora.binary.module.ModuleBuilder;
+import org.amphora.binary.module.NameKind;
 import org.amphora.binary.module.NameTable;
 
 /**
- * Decodes the names of the module and of its functions from the name section (WebAssembly 3.0, appendix A.8.1). Names are
- * for people: where the section is damaged, what was read before counts.
+ * Finds the subsections of the name section (WebAssembly 3.0, appendix, <i>Name Section</i>), and reads the name of the
+ * module. Errors in a custom section do not make a module malformed: where the section is damaged, what was read before
+ * counts.
  */
 final class NameSectionDecoder {
     private static final int MODULE_NAME = 0;
-    private static final int FUNCTION_NAMES = 1;
 
     private final byte[] binary;
     private final ByteReader in;
     private final ModuleBuilder module;
+    private final Map<NameKind, ByteRange> subsections = new EnumMap<>(NameKind.class);
 
     private NameSectionDecoder(byte[] binary, ByteReader in, ModuleBuilder module) {
         this.binary = binary;
@@ -24,12 +29,13 @@ final class NameSectionDecoder {
     }
 
     static void decode(byte[] binary, ByteReader content, ModuleBuilder module) {
+        NameSectionDecoder decoder = new NameSectionDecoder(binary, content, module);
         try {
-            new NameSectionDecoder(binary, content, module).subsections();
+            decoder.subsections();
         } catch (MalformedModuleException e) {
-            // the specification: errors in a custom section do not make a module malformed
-            return;
+            // the rest of the section cannot be told apart
         }
+        module.names(new NameTable(binary, decoder.subsections));
     }
 
     private void subsections() {
@@ -38,28 +44,22 @@ final class NameSectionDecoder {
             int size = in.u32();
             int from = in.position();
             in.skip(size);
-            ByteReader content = new ByteReader(binary, from, in.position());
             if (id == MODULE_NAME) {
-                module.name(content.name());
-            } else if (id == FUNCTION_NAMES) {
-                functionNames(content);
+                moduleName(new ByteReader(binary, from, in.position()));
+            }
+            for (NameKind kind : NameKind.values()) {
+                if (kind.id() == id) {
+                    subsections.putIfAbsent(kind, new ByteRange(from, in.position()));
+                }
             }
         }
     }
 
-    private void functionNames(ByteReader content) {
-        int[] offsets = new int[module.functionCount()];
-        int[] lengths = new int[offsets.length];
-        module.functionNames(new NameTable(binary, offsets, lengths));
-        for (int left = content.count(); left > 0; left--) {
-            int index = content.u32();
-            int length = content.count();
-            int from = content.position();
-            content.skip(length);
-            if (index >= 0 && index < offsets.length) {
-                offsets[index] = from;
-                lengths[index] = length;
-            }
+    private void moduleName(ByteReader content) {
+        try {
+            module.name(content.name());
+        } catch (MalformedModuleException e) {
+            // a module without a name
         }
     }
 }

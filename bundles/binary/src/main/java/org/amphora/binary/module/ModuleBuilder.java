@@ -34,7 +34,7 @@ public final class ModuleBuilder {
     final List<CustomSection> customSections = new ArrayList<>();
     final List<SectionSize> sections = new ArrayList<>();
     String name;
-    NameTable functionNames = NameTable.EMPTY;
+    NameTable names = NameTable.EMPTY;
     final BitSet declaredFunctions = new BitSet();
     ModuleDefinition.FeatureScan featureScan;
 
@@ -194,9 +194,9 @@ public final class ModuleBuilder {
         name = moduleName;
     }
 
-    /** Sets the names of functions. */
-    public void functionNames(NameTable names) {
-        functionNames = names;
+    /** Sets the names of the name section. */
+    public void names(NameTable nameSection) {
+        names = nameSection;
     }
 
     /** Marks a function as one that may escape; an index beyond the module is left to the validator. */

@@ -50,7 +50,7 @@ public final class ModuleDefinition {
     private final List<CustomSection> customSections;
     private final List<SectionSize> sections;
     private final String name;
-    private final NameTable functionNames;
+    private final NameTable names;
     private final BitSet declaredFunctions;
     private final FeatureScan featureScan;
 
@@ -81,7 +81,7 @@ public final class ModuleDefinition {
         customSections = List.copyOf(builder.customSections);
         sections = List.copyOf(builder.sections);
         name = builder.name;
-        functionNames = builder.functionNames;
+        names = builder.names;
         declaredFunctions = (BitSet) builder.declaredFunctions.clone();
         featureScan = builder.featureScan;
     }
@@ -116,6 +116,11 @@ public final class ModuleDefinition {
     /** The name from the name section. */
     public Optional<String> name() {
         return Optional.ofNullable(name);
+    }
+
+    /** The names of the name section, for items of all kinds. */
+    public NameTable names() {
+        return names;
     }
 
     /** The type index space. */
@@ -347,7 +352,7 @@ public final class ModuleDefinition {
 
     /** A name for messages: from the name section, else MODULE.NAME of an import, else that of an export, else $INDEX. */
     public String functionName(int functionIndex) {
-        String known = functionNames.get(functionIndex);
+        String known = names.of(NameKind.FUNCTION).get(functionIndex);
         if (known == null) {
             known = linkNames().get(functionIndex);
         }
@@ -355,21 +360,21 @@ public final class ModuleDefinition {
     }
 
     private Map<Integer, String> linkNames() {
-        Map<Integer, String> names = linkNames;
-        if (names == null) {
-            names = new HashMap<>();
+        Map<Integer, String> known = linkNames;
+        if (known == null) {
+            known = new HashMap<>();
             for (ImportType type : imports) {
                 if (type.type() instanceof FunctionType) {
-                    names.put(names.size(), type.module() + "." + type.name());
+                    known.put(known.size(), type.module() + "." + type.name());
                 }
             }
             for (Export export : exportDefinitions) {
                 if (export.kind() == ExternKind.FUNCTION) {
-                    names.putIfAbsent(export.index(), export.name());
+                    known.putIfAbsent(export.index(), export.name());
                 }
             }
-            linkNames = names;
+            linkNames = known;
         }
-        return names;
+        return known;
     }
 }

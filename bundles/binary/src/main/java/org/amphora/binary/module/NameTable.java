@@ -1,27 +1,64 @@
 package org.amphora.binary.module;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.amphora.binary.format.ByteReader;
 
-/** Names of functions from the name section, as ranges of the binary: modules have hundreds of thousands. Immutable. */
+/**
+ * The names of the name section, of all kinds. Subsections are read when they are first asked for: most never are. Names
+ * are for people, so a damaged subsection has the names in front of the damage. Immutable and thread-safe.
+ */
 public final class NameTable {
     /** No names at all. */
-    public static final NameTable EMPTY = new NameTable(new byte[0], new int[0], new int[0]);
+    public static final NameTable EMPTY = new NameTable(new byte[0], Map.of());
 
     private final byte[] binary;
-    private final int[] offsets;
-    private final int[] lengths;
+    private final Map<NameKind, ByteRange> subsections;
+    private final Map<NameKind, NameMap> maps = new ConcurrentHashMap<>();
 
-    /** The name of function {@code i} lies at {@code offsets[i]}, which is 0 if it has none. The arrays are not copied. */
-    public NameTable(byte[] binary, int[] offsets, int[] lengths) {
+    /** Names of {@code binary}, which must not change; {@code subsections} say where those of each kind are. */
+    public NameTable(byte[] binary, Map<NameKind, ByteRange> subsections) {
         this.binary = binary;
-        this.offsets = offsets;
-        this.lengths = lengths;
+        this.subsections = Map.copyOf(subsections);
     }
 
-    /** The name of the function at {@code index}, or null. Malformed UTF-8 becomes U+FFFD. */
-    public String get(int index) {
-        return index < offsets.length && offsets[index] != 0
-                ? new String(binary, offsets[index], lengths[index], StandardCharsets.UTF_8)
-                : null;
+    /** The names of items of a kind that is not {@link NameKind#isWithin} others. */
+    public NameMap of(NameKind kind) {
+        if (kind.isWithin()) {
+            throw new IllegalArgumentException(kind + ": items of this kind have names within others");
+        }
+        return map(kind);
+    }
+
+    /** The names of locals and labels within function {@code owner}, or of fields within type {@code owner}. */
+    public NameMap within(NameKind kind, int owner) {
+        if (!kind.isWithin()) {
+            throw new IllegalArgumentException(kind + ": items of this kind are not within others");
+        }
+        int at = map(kind).place(owner);
+        return at < 0
+                ? NameMap.EMPTY
+                : NameMap.read(
+                        binary, new ByteReader(binary, at, subsections.get(kind).to()));
+    }
+
+    private NameMap map(NameKind kind) {
+        return maps.computeIfAbsent(kind, this::read);
+    }
+
+    private NameMap read(NameKind kind) {
+        ByteRange range = subsections.get(kind);
+        if (range == null) {
+            return NameMap.EMPTY;
+        }
+        ByteReader in = new ByteReader(binary, range.from(), range.to());
+        return kind.isWithin() ? NameMap.read(binary, in, NameTable::skipMap) : NameMap.read(binary, in);
+    }
+
+    private static void skipMap(ByteReader in) {
+        for (int left = in.count(); left > 0; left--) {
+            in.u32();
+            NameMap.skipName(in);
+        }
     }
 }
