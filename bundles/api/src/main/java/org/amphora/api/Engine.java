@@ -52,7 +52,7 @@ public interface Engine extends AutoCloseable {
     Linker linker();
 
     /**
-     * A memory of the host's own, to be imported by instances.
+     * A memory of the host's own, to be imported by instances; a {@link SharedMemory} if the type is shared.
      *
      * @throws IllegalArgumentException if the type is not valid
      * @throws LimitExceededException if it does not fit the engine

@@ -89,8 +89,8 @@ public interface Instance extends AutoCloseable {
     long handle(Object reference);
 
     /**
-     * Ends the running call, or none: guest code stops at its next back-edge or call, a host function when it next looks
-     * at {@link #cancelled()} or calls the guest. The outermost call then throws a {@link CancelledException}. Later calls
+     * Ends the running call, or none: guest code stops at its next back-edge or call, or where it waits for a
+     * notification, a host function when it next looks at {@link #cancelled()} or calls the guest. The outermost call then throws a {@link CancelledException}. Later calls
      * are not affected. Callable from any thread.
      */
     void cancel(String reason);

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * {@link Trap} with {@link Trap.Kind#OUT_OF_BOUNDS_MEMORY_ACCESS} if any byte of the access lies outside, and has then
  * neither read nor written anything; a host function lets it pass to trap its caller, as a load of the guest would.
  *
- * <p>Not thread-safe, unless the type is shared.
+ * <p>Not thread-safe, unless it is a {@link SharedMemory}.
  */
 @ProviderType
 public non-sealed interface Memory extends Extern {
@@ -112,6 +112,9 @@ public non-sealed interface Memory extends Extern {
     /**
      * A little-endian buffer of {@code length} bytes from {@code address} on that reads and writes the memory itself, for
      * channels. It is detached when the memory grows: take a new one after every call into the guest.
+     *
+     * <p>A memory that is shared or has more than 2 GiB need not lie in one piece. Then the buffer has the bytes up to
+     * the end of the piece: fewer than {@code length}, but at least one, unless none was asked for.
      */
     ByteBuffer view(long address, int length);
 }

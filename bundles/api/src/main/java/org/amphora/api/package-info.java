@@ -8,7 +8,8 @@
  *
  * <p>Data types are immutable and may be shared between threads. Of the running parts, {@link
  * org.amphora.api.Engine}, {@link org.amphora.api.WasmModule} and {@link org.amphora.api.Linker} are thread-safe; an
- * {@link org.amphora.api.Instance} and everything reached through it serves one call at a time.
+ * {@link org.amphora.api.Instance} and everything reached through it serves one call at a time, except that a {@link
+ * org.amphora.api.SharedMemory} serves many instances, each on a thread of its own.
  */
 @Export
 @Version("0.1.0")

@@ -77,7 +77,7 @@ public final class EngineImpl implements Engine {
         try {
             memory = MemoryInstance.allocate(type, Budget.unlimited());
         } catch (OutOfMemoryError e) {
-            throw noRoom("memoryLimit", type + ", for which the Java heap has no room");
+            throw noRoom("memoryLimit", type + ", for which there is no room in " + MemoryInstance.place(type));
         }
         if (memory == null) {
             throw noRoom(
@@ -99,7 +99,7 @@ public final class EngineImpl implements Engine {
         try {
             table = TableInstance.allocate(type, initial, Budget.unlimited());
         } catch (OutOfMemoryError e) {
-            throw noRoom("tableLimit", type + ", for which the Java heap has no room");
+            throw noRoom("tableLimit", type + ", for which there is no room in the Java heap");
         }
         if (table == null) {
             throw noRoom(

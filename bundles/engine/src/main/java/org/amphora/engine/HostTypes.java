@@ -14,8 +14,8 @@ final class HostTypes {
             throw new IllegalArgumentException(
                     type + " has pages of " + type.pageBytes() + " bytes; 1 or 65536 is allowed");
         }
-        if (type.shared()) {
-            throw new IllegalArgumentException(type + " is shared, which this engine does not support");
+        if (type.shared() && type.limits().max().isEmpty()) {
+            throw new IllegalArgumentException(type + " is not valid: a shared memory must have a maximum");
         }
         int addressBits = type.addressType() == AddressType.I32 ? 32 : 64;
         int pageBits = type.pageBytes() == 1 ? 0 : 16;

@@ -11,7 +11,7 @@ import org.amphora.engine.runtime.MemoryKind;
 enum MemoryForm {
     BYTES("ByteMemory", "bytes", "[B", "ByteAccess", Kind.INT, Integer.MAX_VALUE),
     LARGE("LargeMemory", "chunks", "[[B", "LargeAccess", Kind.LONG, Long.MAX_VALUE),
-    SHARED("SharedMemory", null, Names.RUNTIME + "SharedMemory", "SharedAccess", Kind.LONG, Long.MAX_VALUE);
+    SHARED("BufferMemory", null, Names.RUNTIME + "BufferMemory", "BufferAccess", Kind.LONG, Long.MAX_VALUE);
 
     /** The class of the memories. */
     final String memoryClass;

@@ -2,6 +2,7 @@ package org.amphora.engine.compile;
 
 import java.util.List;
 import java.util.Map;
+import org.amphora.api.Feature;
 import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.binary.opcode.Opcode;
 import org.amphora.engine.compile.ControlFrame.Structure;
@@ -38,6 +39,7 @@ final class MethodCompiler {
     private final VariableCompiler variables;
     private final MemoryCompiler memories;
     private final VectorCompiler vectors;
+    private final AtomicCompiler atomics;
     private final TableCompiler tables;
     private final ReferenceCompiler references;
     private final CallCompiler calls;
@@ -55,6 +57,7 @@ final class MethodCompiler {
         this.numbers = new NumericCompiler(emission);
         this.variables = new VariableCompiler(emission, instance);
         this.memories = new MemoryCompiler(emission, instance);
+        this.atomics = new AtomicCompiler(emission, instance);
         this.vectors = new VectorCompiler(emission, memories);
         this.tables = new TableCompiler(emission, instance);
         this.references = new ReferenceCompiler(emission);
@@ -223,7 +226,11 @@ final class MethodCompiler {
         if (VectorCompiler.handles(opcode)) {
             vectors.compile(reader);
         } else if (opcode.accessBytes() > 0) {
-            memories.access(reader);
+            if (opcode.feature() == Feature.ATOMICS) {
+                atomics.compile(reader);
+            } else {
+                memories.access(reader);
+            }
         } else if (NumericCompiler.handles(opcode)) {
             numbers.compile(reader);
         } else {
@@ -266,6 +273,7 @@ final class MethodCompiler {
                 case MEMORY_COPY -> memories.copy(reader.index(), reader.secondIndex());
                 case MEMORY_INIT -> memories.init(reader.index(), reader.secondIndex());
                 case DATA_DROP -> memories.drop(reader.index());
+                case ATOMIC_FENCE -> atomics.fence();
                 default -> throw new IllegalStateException("no code for " + opcode);
             }
         }

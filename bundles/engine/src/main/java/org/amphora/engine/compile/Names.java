@@ -30,6 +30,7 @@ final class Names {
     static final String MEMORY = RUNTIME + "MemoryInstance";
     static final String MEMORY_DESCRIPTOR = "L" + MEMORY + ";";
     static final String GLOBAL = RUNTIME + "GlobalInstance";
+    static final String ATOMIC_ACCESS = RUNTIME + "AtomicAccess";
     static final String NUMERICS = RUNTIME + "Numerics";
     /** What the names of the classes for the shapes of vectors begin with. */
     static final String SIMD = RUNTIME + "simd/";

@@ -128,10 +128,10 @@ final class NumericCompiler {
      */
     private void wide(Opcode opcode) {
         int parameters = opcode.signature().indexOf('-');
-        emission.spill();
+        int first = emission.park(parameters);
         for (String half : methodNames(opcode)) {
-            for (int i = emission.stack.depth() - parameters; i < emission.stack.depth(); i++) {
-                emission.code.load(Kind.LONG, emission.layout.slot(i));
+            for (int i = 0; i < parameters; i++) {
+                emission.load(first + i);
             }
             emission.code.invokeStatic(Names.NUMERICS, half, descriptor(opcode.signature()));
         }

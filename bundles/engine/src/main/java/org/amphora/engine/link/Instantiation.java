@@ -204,7 +204,7 @@ final class Instantiation {
             try {
                 parts.memories()[i] = MemoryInstance.allocate(type, budget);
             } catch (OutOfMemoryError e) {
-                throw noHeap("memoryLimit", "memory " + i, type.limits().min() + " pages");
+                throw noRoom("memoryLimit", "memory " + i, type.limits().min() + " pages", MemoryInstance.place(type));
             }
             if (parts.memories()[i] == null) {
                 throw memoryLimitExceeded(i, type);
@@ -230,9 +230,11 @@ final class Instantiation {
                                 + " in all its memories; raise it with InstanceConfig.memoryLimit");
     }
 
-    private LimitExceededException noHeap(String limit, String item, String size) {
+    private LimitExceededException noRoom(String limit, String item, String size, String place) {
         return new LimitExceededException(
-                name, limit, item + " of " + name + " starts with " + size + ", for which the Java heap has no room");
+                name,
+                limit,
+                item + " of " + name + " starts with " + size + ", for which there is no room in " + place);
     }
 
     private void allocateGlobals() {
@@ -252,7 +254,7 @@ final class Instantiation {
             try {
                 instance.tables[i] = TableInstance.allocate(type, initial, budget);
             } catch (OutOfMemoryError e) {
-                throw noHeap("tableLimit", "table " + i, type.limits().min() + " elements");
+                throw noRoom("tableLimit", "table " + i, type.limits().min() + " elements", "the Java heap");
             }
             if (instance.tables[i] == null) {
                 throw new LimitExceededException(

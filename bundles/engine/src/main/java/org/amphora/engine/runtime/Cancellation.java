@@ -3,6 +3,7 @@ package org.amphora.engine.runtime;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.amphora.api.CancelledException;
 
 /**
@@ -81,6 +82,7 @@ final class Cancellation {
                 active = more;
             }
             interrupt(instance.code());
+            unparkWaiter();
         }
     }
 
@@ -97,7 +99,13 @@ final class Cancellation {
                     interrupt(code);
                 }
             }
+            unparkWaiter();
         }
+    }
+
+    /** A thread that waits in {@link WaitQueue} looks by itself, once it is unparked; to others it does no harm. */
+    private void unparkWaiter() {
+        LockSupport.unpark(thread);
     }
 
     private void interrupt(ModuleCode code) {

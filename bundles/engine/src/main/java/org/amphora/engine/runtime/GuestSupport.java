@@ -23,6 +23,10 @@ public final class GuestSupport {
                 }
             }
         }
+        for (AtomicOperation operation : AtomicOperation.values()) {
+            operation.apply(1, 1);
+        }
+        AtomicAccess.fence();
         unreachable();
     }
 

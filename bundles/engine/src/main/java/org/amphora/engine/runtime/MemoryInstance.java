@@ -9,7 +9,7 @@ import org.amphora.api.Trap;
  * A memory (WebAssembly 3.0, section 4.2.6). What all kinds of memories have in common; addresses and lengths are unsigned
  * numbers of 64 bits here, and as no memory has 2^63 bytes, a negative one lies beyond all of them.
  */
-public abstract sealed class MemoryInstance implements Memory permits ByteMemory {
+public abstract sealed class MemoryInstance implements Memory permits ByteMemory, BufferMemory {
     private static final int COPY_BUFFER_BYTES = 8_192;
 
     private final MemoryType declared;
@@ -22,15 +22,20 @@ public abstract sealed class MemoryInstance implements Memory permits ByteMemory
      * A memory of the least size of {@code type}, all zero.
      *
      * @return null if {@code budget} or the JVM has no place for it
-     * @throws OutOfMemoryError if the heap has no room
+     * @throws OutOfMemoryError if there is no room in its {@link #place}
      */
     public static MemoryInstance allocate(MemoryType type, Budget budget) {
-        return ByteMemory.allocate(type, budget);
+        return type.shared() ? BufferMemory.allocate(type, budget) : ByteMemory.allocate(type, budget);
     }
 
     /** The most pages of {@code type} that a memory of this engine can have. */
     public static long mostPages(MemoryType type) {
-        return ByteMemory.MAX_BYTES / type.pageBytes();
+        return (type.shared() ? BufferMemory.MAX_BYTES : ByteMemory.MAX_BYTES) / type.pageBytes();
+    }
+
+    /** Where the bytes of a memory of {@code type} are, for messages. */
+    public static String place(MemoryType type) {
+        return type.shared() ? "the JVM's direct memory (-XX:MaxDirectMemorySize)" : "the Java heap";
     }
 
     /** How it is kept. */
@@ -95,6 +100,70 @@ public abstract sealed class MemoryInstance implements Memory permits ByteMemory
                     Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS.message() + ": " + Long.toUnsignedString(length)
                             + (length == 1 ? " byte" : " bytes") + " at address " + Long.toUnsignedString(address)
                             + " of a memory of " + byteSize() + " bytes");
+        }
+    }
+
+    // ---- atomic access, to memories that no other thread uses at the same time
+
+    /** {@code atomic.load} of {@code bytes} bytes; upper bits are zero. */
+    long atomicLoad(long address, int bytes) {
+        checkAligned(address, bytes);
+        return switch (bytes) {
+            case Byte.BYTES -> Byte.toUnsignedLong(readByte(address));
+            case Short.BYTES -> Short.toUnsignedLong(readShort(address));
+            case Integer.BYTES -> Integer.toUnsignedLong(readInt(address));
+            default -> readLong(address);
+        };
+    }
+
+    /** {@code atomic.store} of the low {@code bytes} bytes of {@code value}. */
+    void atomicStore(long address, long value, int bytes) {
+        checkAligned(address, bytes);
+        switch (bytes) {
+            case Byte.BYTES -> writeByte(address, (byte) value);
+            case Short.BYTES -> writeShort(address, (short) value);
+            case Integer.BYTES -> writeInt(address, (int) value);
+            default -> writeLong(address, value);
+        }
+    }
+
+    /** {@code atomic.rmw}: returns the old number; its upper bits are zero. */
+    long atomicModify(AtomicOperation operation, long address, long operand, int bytes) {
+        long old = atomicLoad(address, bytes);
+        atomicStore(address, operation.apply(old, operand), bytes);
+        return old;
+    }
+
+    /** {@code atomic.rmw.cmpxchg}: returns the old number; its upper bits are zero. */
+    long atomicCompareExchange(long address, long expected, long replacement, int bytes) {
+        long old = atomicLoad(address, bytes);
+        if (old == expected) {
+            atomicStore(address, replacement, bytes);
+        }
+        return old;
+    }
+
+    /** {@code memory.atomic.wait32} and {@code wait64}. */
+    int await(long address, long expected, int bytes, long timeoutNanos) {
+        checkAligned(address, bytes);
+        throw new Trap(
+                Trap.Kind.EXPECTED_SHARED_MEMORY,
+                Trap.Kind.EXPECTED_SHARED_MEMORY.message() + ": " + this + " is not, so nobody could end the wait");
+    }
+
+    /** {@code memory.atomic.notify}: how many waits it ended, of at most {@code count}, which is unsigned. */
+    int wake(long address, int count) {
+        atomicLoad(address, Integer.BYTES);
+        return 0;
+    }
+
+    /** Traps unless an address is a multiple of the width of an atomic access. */
+    static void checkAligned(long address, int bytes) {
+        if ((address & bytes - 1) != 0) {
+            throw new Trap(
+                    Trap.Kind.UNALIGNED_ATOMIC,
+                    Trap.Kind.UNALIGNED_ATOMIC.message() + ": " + bytes + " bytes at address "
+                            + Long.toUnsignedString(address) + ", which is no multiple of " + bytes);
         }
     }
 

@@ -11,7 +11,7 @@ public enum MemoryKind {
     BYTES,
     /** Many Java arrays. */
     LARGE,
-    /** Shared by threads. */
+    /** Shared by threads: {@link BufferMemory}. */
     SHARED;
 
     /** The kind of a memory that is made for {@code type}. */

@@ -20,7 +20,6 @@ public final class Limitations {
             Feature.LEGACY_EXCEPTION_HANDLING,
             Feature.GC,
             Feature.MEMORY64,
-            Feature.ATOMICS,
             Feature.MULTIMEMORY,
             Feature.CUSTOM_PAGE_SIZES));
 
@@ -42,9 +41,6 @@ public final class Limitations {
         for (int i = 0; i < module.memoryCount(); i++) {
             if (module.memory(i).addressType() == AddressType.I64) {
                 throw unsupported(Feature.MEMORY64, "memory " + i + " has 64-bit addresses");
-            }
-            if (module.memory(i).shared()) {
-                throw unsupported(Feature.ATOMICS, "memory " + i + " is shared");
             }
         }
         for (int i = 0; i < module.tableCount(); i++) {

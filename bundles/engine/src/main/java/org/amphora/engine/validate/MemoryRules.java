@@ -3,6 +3,7 @@ package org.amphora.engine.validate;
 import java.util.List;
 import java.util.Map;
 import org.amphora.api.AddressType;
+import org.amphora.api.Feature;
 import org.amphora.api.FunctionType;
 import org.amphora.api.NumberType;
 import org.amphora.api.ValueType;
@@ -29,6 +30,7 @@ final class MemoryRules {
         rules.put(Opcode.MEMORY_COPY, MemoryRules::copy);
         rules.put(Opcode.MEMORY_INIT, MemoryRules::init);
         rules.put(Opcode.DATA_DROP, code -> dataSegment(code));
+        rules.put(Opcode.ATOMIC_FENCE, code -> {});
     }
 
     /** The type of the addresses of a memory. */
@@ -55,6 +57,11 @@ final class MemoryRules {
         return code -> {
             InstructionReader reader = code.reader();
             NumberType address = memory(code, reader.index());
+            if (opcode.feature() == Feature.ATOMICS && reader.alignment() != natural) {
+                throw code.invalid(
+                        "atomic alignment must be natural",
+                        opcode + " with 2^" + reader.alignment() + " bytes, not " + opcode.accessBytes());
+            }
             if (reader.alignment() > natural) {
                 throw code.invalid(
                         "alignment must not be larger than natural",

@@ -1,5 +1,6 @@
 package org.amphora.engine.spec;
 
+import org.amphora.api.AddressType;
 import org.amphora.api.Engine;
 import org.amphora.api.FunctionType;
 import org.amphora.api.GlobalType;
@@ -30,7 +31,11 @@ final class Spectest {
                 .define(MODULE, "global_f32", engine.newGlobal(GlobalType.constant(NumberType.F32), 666.6f))
                 .define(MODULE, "global_f64", engine.newGlobal(GlobalType.constant(NumberType.F64), 666.6))
                 .define(MODULE, "table", engine.newTable(TableType.of(ReferenceType.FUNCREF, Limits.of(10, 20)), null))
-                .define(MODULE, "memory", engine.newMemory(MemoryType.of(Limits.of(1, 2))));
+                .define(MODULE, "memory", engine.newMemory(MemoryType.of(Limits.of(1, 2))))
+                .define(
+                        MODULE,
+                        "shared_memory",
+                        engine.newMemory(MemoryType.of(Limits.of(1, 2), AddressType.I32, true, MemoryType.PAGE_BYTES)));
     }
 
     private static Linker print(Linker linker, String name, String signature) {

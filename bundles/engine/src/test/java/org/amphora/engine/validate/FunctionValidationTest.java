@@ -122,6 +122,16 @@ class FunctionValidationTest {
     }
 
     @Test
+    void refusesAtomicAccessesThatAreNotAligned() {
+        assertEquals(
+                "atomic alignment must be natural: i32.atomic.load with 2^1 bytes, not 4",
+                invalid(2, "41 00 fe 10 01 00 0b"));
+        assertEquals(
+                "atomic alignment must be natural: i64.atomic.store8 with 2^1 bytes, not 1",
+                invalid(4, "41 00 42 00 fe 1b 01 00 0b"));
+    }
+
+    @Test
     void refusesAlignmentsAndOffsetsThatAreTooLarge() {
         assertEquals(
                 "alignment must not be larger than natural: i32.load with 2^3 bytes, at most 4",

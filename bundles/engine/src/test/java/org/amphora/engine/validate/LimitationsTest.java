@@ -12,6 +12,7 @@ class LimitationsTest {
     void promisesWhatWorksAndNoMore() {
         Set<Feature> expected = EnumSet.range(Feature.MUTABLE_GLOBALS, Feature.RELAXED_SIMD);
         expected.add(Feature.FUNCTION_REFERENCES);
+        expected.add(Feature.ATOMICS);
         expected.add(Feature.WIDE_ARITHMETIC);
         assertEquals(expected, Limitations.supported());
     }

@@ -54,9 +54,6 @@ class ModuleValidatorTest {
                 "the feature memory64 is not supported: table 0 has 64-bit indices",
                 invalid(module().section(4, "01 70 04 01")));
         assertEquals(
-                "the feature atomics is not supported: memory 0 is shared",
-                invalid(module().section(5, "01 03 01 01")));
-        assertEquals(
                 "the feature multimemory is not supported: there are 2 memories",
                 invalid(module().section(5, "02 00 01 00 01")));
     }

@@ -70,7 +70,7 @@ final class FileDescriptor extends Descriptor {
     public int read(Memory memory, long address, int length) throws IOException, WasiException {
         require(readable);
         memory.checked(address, length);
-        return transfer(length, (done, n) -> channel.read(memory.view(address + done, n)));
+        return transfer(memory, address, length, (buffer, done) -> channel.read(buffer));
     }
 
     @Override
@@ -78,7 +78,7 @@ final class FileDescriptor extends Descriptor {
         require(readable);
         requireOffset(offset);
         memory.checked(address, length);
-        return transfer(length, (done, n) -> channel.read(memory.view(address + done, n), offset + done));
+        return transfer(memory, address, length, (buffer, done) -> channel.read(buffer, offset + done));
     }
 
     @Override
@@ -86,11 +86,11 @@ final class FileDescriptor extends Descriptor {
         require(writable);
         memory.checked(address, length);
         if ((flags & APPEND) == 0) {
-            return transfer(length, (done, n) -> channel.write(memory.view(address + done, n)));
+            return transfer(memory, address, length, (buffer, done) -> channel.write(buffer));
         }
         synchronized (channel) {
             channel.position(channel.size());
-            return transfer(length, (done, n) -> channel.write(memory.view(address + done, n)));
+            return transfer(memory, address, length, (buffer, done) -> channel.write(buffer));
         }
     }
 
@@ -99,22 +99,24 @@ final class FileDescriptor extends Descriptor {
         require(writable);
         requireOffset(offset);
         memory.checked(address, length);
-        return transfer(length, (done, n) -> channel.write(memory.view(address + done, n), offset + done));
+        return transfer(memory, address, length, (buffer, done) -> channel.write(buffer, offset + done));
     }
 
     private interface Transfer {
-        int move(int done, int length) throws IOException;
+        int move(ByteBuffer buffer, int done) throws IOException;
     }
 
-    private static int transfer(int length, Transfer transfer) throws IOException {
+    /** Moves {@code length} bytes, or as many as the file gives or takes, piece by piece of the memory. */
+    private static int transfer(Memory memory, long address, int length, Transfer transfer) throws IOException {
         int done = 0;
         while (done < length) {
-            int n = Math.min(length - done, MAX_TRANSFER);
-            int moved = transfer.move(done, n);
+            ByteBuffer buffer = memory.view(address + done, Math.min(length - done, MAX_TRANSFER));
+            int wanted = buffer.remaining();
+            int moved = transfer.move(buffer, done);
             if (moved > 0) {
                 done += moved;
             }
-            if (moved < n) {
+            if (moved < wanted) {
                 break;
             }
         }
