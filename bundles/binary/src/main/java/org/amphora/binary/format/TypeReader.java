@@ -1,6 +1,7 @@
 package org.amphora.binary.format;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.amphora.api.AbstractHeapType;
 import org.amphora.api.AddressType;
@@ -60,6 +61,11 @@ public final class TypeReader {
         table[0x73] = AbstractHeapType.NOFUNC;
         table[0x74] = AbstractHeapType.NOEXN;
         return table;
+    }
+
+    /** The byte that stands for an abstract heap type. */
+    public static int code(AbstractHeapType type) {
+        return Arrays.asList(HEAP_TYPES).indexOf(type);
     }
 
     private static ReferenceType[] shorthands() {

@@ -14,20 +14,27 @@ public record CatchClause(Kind kind, int tag, int label) {
     /** The four kinds; their order is that of their codes. */
     public enum Kind {
         /** Exceptions of a tag: their values go to the label. */
-        CATCH("catch"),
+        CATCH(0, "catch"),
         /** Exceptions of a tag: their values and a reference go to the label. */
-        CATCH_REF("catch_ref"),
+        CATCH_REF(1, "catch_ref"),
         /** All exceptions: nothing goes to the label. */
-        CATCH_ALL("catch_all"),
+        CATCH_ALL(2, "catch_all"),
         /** All exceptions: a reference goes to the label. */
-        CATCH_ALL_REF("catch_all_ref");
+        CATCH_ALL_REF(3, "catch_all_ref");
 
         private static final Kind[] ALL = values();
 
+        private final int code;
         private final String text;
 
-        Kind(String text) {
+        Kind(int code, String text) {
+            this.code = code;
             this.text = text;
+        }
+
+        /** The code in the binary format. */
+        public int code() {
+            return code;
         }
 
         /** Whether the clause names a tag. */

@@ -118,6 +118,9 @@ public final class AnnotationReader {
 
     /** The error that the annotation has no place where it stands. */
     public RuntimeException misplaced() {
+        if (id.equals("metadata.code.branch_hint")) {
+            return failure("not in a function");
+        }
         return source.failure("misplaced @" + id + " annotation", start);
     }
 }

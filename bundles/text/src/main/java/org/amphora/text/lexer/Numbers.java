@@ -7,7 +7,7 @@ final class Numbers {
     private Numbers() {}
 
     /**
-     * A whole number of {@code bits} bits, signed or not: in either case its bits, with the sign extended if it has one.
+     * A whole number of {@code bits} bits, signed or not.
      *
      * @return null if it is out of range
      */

@@ -20,6 +20,8 @@ public final class TokenReader {
     private boolean aheadIsRead;
     private String keyword;
     private int previousEnd;
+    private boolean strict;
+    private boolean claimed;
 
     /** Begins with the first token of {@code text}, which is not copied. */
     public TokenReader(byte[] text) {
@@ -41,6 +43,11 @@ public final class TokenReader {
 
     /** Moves on to the next token. */
     public void next() {
+        if (strict && !claimed && current.annotation >= 0) {
+            AnnotationReader annotation = annotations();
+            annotation.next();
+            throw annotation.misplaced();
+        }
         previousEnd = current.end;
         if (aheadIsRead) {
             Token behind = current;
@@ -62,6 +69,7 @@ public final class TokenReader {
     }
 
     private void know() {
+        claimed = false;
         keyword = null;
         if (current.kind == TokenKind.KEYWORD) {
             keyword = Keywords.find(source, current.start, current.end);
@@ -143,6 +151,11 @@ public final class TokenReader {
     public String wordAhead() {
         Token next = ahead();
         return next.kind == TokenKind.KEYWORD ? Keywords.find(source, next.start, next.end) : null;
+    }
+
+    /** What the token behind the present one is. */
+    public TokenKind kindAhead() {
+        return ahead().kind;
     }
 
     /** Moves on if the token is that word. */
@@ -282,7 +295,7 @@ public final class TokenReader {
     }
 
     /**
-     * A whole number of {@code bits} bits, signed or not: its bits, with the sign extended if it has one.
+     * A whole number of {@code bits} bits, signed or not: its bits, the highest of them extended.
      *
      * @param range the error's words if it does not fit
      */
@@ -290,7 +303,8 @@ public final class TokenReader {
         if (!atInteger()) {
             throw unexpected("a whole number");
         }
-        return inRange(Numbers.integer(text(), bits), range);
+        long value = inRange(Numbers.integer(text(), bits), range);
+        return value << (Long.SIZE - bits) >> (Long.SIZE - bits);
     }
 
     /**
@@ -341,9 +355,20 @@ public final class TokenReader {
 
     // ---- annotations
 
+    /** Whether an annotation that means something to us is misplaced unless it is asked for by {@link #annotations()}. */
+    public void refuseMisplacedAnnotations(boolean refuse) {
+        strict = refuse;
+    }
+
     /** The annotations that mean something to us and stand between the token before and this one. */
     public AnnotationReader annotations() {
+        claimed = true;
         return new AnnotationReader(source, lexer, current.annotation, current.start);
+    }
+
+    /** Whether {@link #annotations()} begins with one of that kind. */
+    public boolean hasAnnotation(String id) {
+        return current.annotation >= 0 && lexer.annotationId(current.annotation).equals(id);
     }
 
     /** Whether {@link #annotations()} has any. */

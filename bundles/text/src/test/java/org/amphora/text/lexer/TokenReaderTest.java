@@ -194,9 +194,9 @@ class TokenReaderTest {
     @Test
     void wholeNumbersMayBeSignedOrNot() {
         TokenReader in = read("0xffff_ffff -0x8000_0000 4294967295 +1 0x1_0000_0000 -2147483649");
-        assertEquals(0xffff_ffffL, in.integer(32, "range"));
+        assertEquals(-1, in.integer(32, "range"));
         assertEquals(-0x8000_0000L, in.integer(32, "range"));
-        assertEquals(4294967295L, in.integer(32, "range"));
+        assertEquals(-1, in.integer(32, "range"));
         assertEquals(1, in.integer(32, "range"));
         assertEquals(
                 "range: 0x1_0000_0000 (at line 1, column 40)",
