@@ -7,9 +7,9 @@ import org.amphora.binary.opcode.Opcode;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Instructions on vectors. A v128 is two longs, the low half below the high one. Most instructions do the same to both
- * halves; the others are listed here with what each half of the result is made of. Operands are taken from their
- * variables, where they can be read in any order.
+ * Instructions on vectors. Those on floats are for {@link FloatVectorCompiler}, loads and stores for {@link
+ * VectorMemoryCompiler}. Of the rest most do the same to both halves of their operands; the others are listed here with
+ * what each half of the result is made of.
  */
 final class VectorCompiler {
     /** What the JVM has an instruction for: it is written once for each half. */

@@ -10,8 +10,8 @@ import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.binary.opcode.Opcode;
 
 /**
- * Refuses what is valid WebAssembly but beyond this engine, by the name of the feature. Instructions and vectors are
- * refused where they are read.
+ * Refuses what is valid WebAssembly but beyond this engine, by the name of the feature. Instructions are refused
+ * where they stand.
  */
 public final class Limitations {
     private static final Set<Feature> UNSUPPORTED = Collections.unmodifiableSet(EnumSet.of(

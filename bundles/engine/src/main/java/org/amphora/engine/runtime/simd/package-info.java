@@ -1,5 +1,6 @@
 /**
- * What generated code calls for instructions on vectors. A v128 is two longs, the low half first; most methods take and
- * give one half, so that nothing is ever allocated. A class for each shape, a method for each instruction, named after it.
+ * What generated code calls for instructions on vectors. Most methods take and give one half of a v128 as a long, those
+ * for floats a lane, so that nothing is ever allocated. A class for each shape, a method for each instruction, named after
+ * it.
  */
 package org.amphora.engine.runtime.simd;
