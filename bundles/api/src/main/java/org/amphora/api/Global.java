@@ -14,7 +14,8 @@ public non-sealed interface Global extends Extern {
 
     /**
      * The value in Java's form: {@link Integer}, {@link Long}, {@link Float} or {@link Double} by its type, a {@code
-     * byte[16]} for v128, else the reference itself, which may be null.
+     * byte[16]} for v128, else the reference itself, which may be null: a {@link Function}, an {@link Aggregate}, an {@link
+     * I31}, or for what came from the host whatever object that is.
      */
     Object get();
 

@@ -5,7 +5,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * A table of an instance, or one that the host made with {@link Engine#newTable} (WebAssembly 3.0, section 4.2.5).
  *
- * <p>Elements are {@link Function}s for function tables, any Java object for extern tables, or null. Not thread-safe.
+ * <p>Elements are {@link Function}s for function tables, any Java object for extern tables, or null; for others as {@link
+ * Global#get()} says. Not thread-safe.
  */
 @ProviderType
 public non-sealed interface Table extends Extern {

@@ -39,6 +39,12 @@ public final class Trap extends WasmException {
         NULL_REFERENCE("null reference"),
         /** Call of a null function reference. */
         NULL_FUNCTION_REFERENCE("null function reference"),
+        /** Access to a field of null. */
+        NULL_STRUCTURE_REFERENCE("null structure reference"),
+        /** Access to an element of null, or to its length. */
+        NULL_ARRAY_REFERENCE("null array reference"),
+        /** Null where a number was to be taken out of an i31. */
+        NULL_I31_REFERENCE("null i31 reference"),
         /** A reference is not of the type that a cast asked for. */
         CAST_FAILURE("cast failure"),
         /** Calls nested deeper than the thread's stack. */

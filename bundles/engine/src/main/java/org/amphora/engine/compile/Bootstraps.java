@@ -4,6 +4,7 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.amphora.api.DefinedType;
+import org.amphora.engine.runtime.gc.ArrayObject;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 
@@ -21,6 +22,17 @@ public final class Bootstraps {
     /** Type {@code index} of the module. */
     public static DefinedType type(MethodHandles.Lookup lookup, String name, Class<?> type, int index) {
         return loader(lookup).definition().type(index);
+    }
+
+    /** The type that a class of structures or arrays was generated for. */
+    public static DefinedType ownType(MethodHandles.Lookup lookup, String name, Class<?> type) {
+        Class<?> caller = lookup.lookupClass();
+        return ((TypeClassLoader) caller.getClassLoader()).type(caller.getName().replace('.', '/'));
+    }
+
+    /** What arrays of type {@code index} of the module are made from. */
+    public static ArrayObject prototype(MethodHandles.Lookup lookup, String name, Class<?> type, int index) {
+        return (ArrayObject) loader(lookup).names().types().prototype(index);
     }
 
     /** An array whose numbers stand in strings, two characters each. */
@@ -60,6 +72,23 @@ public final class Bootstraps {
                 "type",
                 "Lorg/amphora/api/DefinedType;",
                 handle("type", "Lorg/amphora/api/DefinedType;", "Ljava/lang/Class;I"),
+                index);
+    }
+
+    /** Pushes the type of the class that the code is in. */
+    static void ownType(CodeBuilder code) {
+        code.dynamicConstant(
+                "type",
+                "Lorg/amphora/api/DefinedType;",
+                handle("ownType", "Lorg/amphora/api/DefinedType;", "Ljava/lang/Class;"));
+    }
+
+    /** Pushes what arrays of type {@code index} of the module are made from. */
+    static void prototype(CodeBuilder code, int index) {
+        code.dynamicConstant(
+                "prototype",
+                "L" + Names.ARRAY + ";",
+                handle("prototype", "L" + Names.ARRAY + ";", "Ljava/lang/Class;I"),
                 index);
     }
 

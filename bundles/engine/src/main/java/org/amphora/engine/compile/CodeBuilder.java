@@ -149,6 +149,16 @@ final class CodeBuilder {
         }
     }
 
+    /** Puts an object that is below a value of {@code kind} on top of it. */
+    void swapAbove(Kind kind) {
+        if (kind.words == 2) {
+            op(Opcodes.DUP2_X1);
+            op(Opcodes.POP2);
+        } else {
+            op(Opcodes.SWAP);
+        }
+    }
+
     void jump(int opcode, Label target) {
         size += 3;
         if (visitor != null) {
@@ -251,6 +261,14 @@ final class CodeBuilder {
         if (visitor != null) {
             visitor.visitLdcInsn(new ConstantDynamic(name, descriptor, bootstrap, arguments));
         }
+    }
+
+    void newObject(String type) {
+        type(Opcodes.NEW, type);
+    }
+
+    void instanceOf(String type) {
+        type(Opcodes.INSTANCEOF, type);
     }
 
     void checkCast(String type) {

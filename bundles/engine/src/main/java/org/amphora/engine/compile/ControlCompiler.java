@@ -180,49 +180,55 @@ final class ControlCompiler {
     }
 
     void branchOnNull(int label) {
-        branchOn(Opcodes.IFNULL, label, false);
+        branchOn(() -> {}, Opcodes.IFNULL, label, false, true);
     }
 
     void branchOnNonNull(int label) {
-        branchOn(Opcodes.IFNONNULL, label, true);
+        branchOn(() -> {}, Opcodes.IFNONNULL, label, true, false);
+    }
+
+    /** Branches with the reference on top, or stays with it. {@code test} replaces it on the JVM's stack by an int. */
+    void branchOnTest(int label, Runnable test, int jump) {
+        branchOn(test, jump, label, true, true);
     }
 
     /**
-     * Branches on the reference on top, which either the branch carries or who stays keeps.
+     * Branches on the reference on top.
      *
+     * @param test makes of the reference on the JVM's stack what the jump looks at
      * @param jump the JVM's jump that is taken if the branch is
+     * @param carried whether the branch takes the reference along
+     * @param kept whether who stays has the reference
      */
-    private void branchOn(int jump, int label, boolean carried) {
+    private void branchOn(Runnable test, int jump, int label, boolean carried, boolean kept) {
         ControlFrame target = target(label);
         emission.settle();
         emission.spill();
         Kind kind = emission.stack.top();
         code.load(kind, emission.layout.slot(emission.stack.depth() - 1));
+        test.run();
         if (!carried) {
             emission.consumed(1);
         }
-        if (direct(target)) {
+        boolean direct = direct(target);
+        Label stay = new Label();
+        if (direct) {
             target.targeted = true;
             code.jump(jump, target.label);
-            keep(kind, carried);
-            return;
-        }
-        Label stay = new Label();
-        code.jump(Condition.opposite(jump), stay);
-        leaveFor(target);
-        keep(kind, carried);
-        code.mark(stay);
-        emission.frame();
-    }
-
-    /** The operands of who does not branch: all spilled, with or without the reference. */
-    private void keep(Kind reference, boolean carried) {
-        if (carried) {
-            emission.consumed(1);
         } else {
-            emission.produced(reference);
+            code.jump(Condition.opposite(jump), stay);
+            leaveFor(target);
+        }
+        if (kept && !carried) {
+            emission.produced(kind);
+        } else if (carried && !kept) {
+            emission.consumed(1);
         }
         emission.stack.setSpilled(emission.stack.depth());
+        if (!direct) {
+            code.mark(stay);
+            emission.frame();
+        }
     }
 
     /** Whether a jump alone does: all operands are spilled, those carried are in place, and it does not go back. */

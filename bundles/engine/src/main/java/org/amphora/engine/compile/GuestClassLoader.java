@@ -12,8 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.amphora.api.LimitExceededException;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.runtime.MemoryKind;
-import org.amphora.engine.runtime.ModuleInstance;
-import org.amphora.engine.runtime.simd.V128;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 
@@ -21,7 +19,7 @@ import org.objectweb.asm.MethodTooLargeException;
  * The loader of one module's classes: it generates a class when the JVM first asks for it. Its name is unique, so that a
  * line of a stack trace tells which module it belongs to.
  */
-final class GuestClassLoader extends ClassLoader {
+final class GuestClassLoader extends GeneratedClassLoader {
     private static final AtomicLong COUNTER = new AtomicLong();
 
     private final ModuleDefinition module;
@@ -39,22 +37,10 @@ final class GuestClassLoader extends ClassLoader {
     }
 
     GuestClassLoader(ModuleDefinition module, List<MemoryKind> memories, SplitLimits limits) {
-        super(
-                module.name().orElse("module") + "#" + COUNTER.incrementAndGet(),
-                GuestClassLoader.class.getClassLoader());
+        super(module.name().orElse("module") + "#" + COUNTER.incrementAndGet());
         this.module = module;
         this.names = new Names(module, limits);
         this.instanceClass = new InstanceClass(module, memories, names);
-        openEngineTo(getUnnamedModule());
-    }
-
-    /** On the module path, generated classes may use what the engine does not export to anybody else. */
-    static void openEngineTo(Module generated) {
-        Module engine = GuestClassLoader.class.getModule();
-        engine.addExports(ModuleInstance.class.getPackageName(), generated);
-        engine.addExports(V128.class.getPackageName(), generated);
-        engine.addExports(GuestClassLoader.class.getPackageName(), generated);
-        engine.addReads(generated);
     }
 
     ModuleDefinition definition() {
@@ -79,7 +65,12 @@ final class GuestClassLoader extends ClassLoader {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         try {
-            byte[] bytes = generate(name.replace('.', '/'));
+            String internal = name.replace('.', '/');
+            Class<?> type = names.types().find(internal);
+            if (type != null) {
+                return type;
+            }
+            byte[] bytes = generate(internal);
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
             }

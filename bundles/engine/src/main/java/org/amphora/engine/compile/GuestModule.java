@@ -3,6 +3,7 @@ package org.amphora.engine.compile;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import org.amphora.api.Aggregate;
 import org.amphora.api.WasmFrame;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.runtime.CompiledModule;
@@ -58,6 +59,11 @@ final class GuestModule implements CompiledModule {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("handle of " + definition().functionName(functionIndex), e);
         }
+    }
+
+    @Override
+    public Aggregate prototype(int typeIndex) {
+        return loader.names().types().prototype(typeIndex);
     }
 
     private Class<?> load(String internalName) throws ClassNotFoundException {

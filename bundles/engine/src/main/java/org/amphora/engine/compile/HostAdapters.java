@@ -69,14 +69,18 @@ public final class HostAdapters {
         code.end();
     }
 
-    private static final class AdapterLoader extends ClassLoader {
+    private static final class AdapterLoader extends GeneratedClassLoader {
         AdapterLoader() {
-            super("wasm-host", HostAdapters.class.getClassLoader());
-            GuestClassLoader.openEngineTo(getUnnamedModule());
+            super("wasm-host");
         }
 
         Class<?> define(byte[] bytes) {
             return defineClass(null, bytes, 0, bytes.length);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            throw new ClassNotFoundException(name);
         }
     }
 }

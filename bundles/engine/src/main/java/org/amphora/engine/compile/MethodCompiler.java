@@ -42,6 +42,7 @@ final class MethodCompiler {
     private final AtomicCompiler atomics;
     private final TableCompiler tables;
     private final ReferenceCompiler references;
+    private final AggregateCompiler aggregates;
     private final CallCompiler calls;
     private final RegionCalls regionCalls;
     private Condition pending;
@@ -61,6 +62,7 @@ final class MethodCompiler {
         this.vectors = new VectorCompiler(emission, memories);
         this.tables = new TableCompiler(emission, instance);
         this.references = new ReferenceCompiler(emission);
+        this.aggregates = new AggregateCompiler(emission);
         this.calls = new CallCompiler(emission, instance);
         this.regionCalls = new RegionCalls(emission, control, exits, plan);
     }
@@ -233,6 +235,10 @@ final class MethodCompiler {
             }
         } else if (NumericCompiler.handles(opcode)) {
             numbers.compile(reader);
+        } else if (ReferenceCompiler.handles(opcode)) {
+            references.compile(reader);
+        } else if (AggregateCompiler.handles(opcode)) {
+            aggregates.compile(reader);
         } else {
             switch (opcode) {
                 case NOP -> {}
@@ -244,6 +250,8 @@ final class MethodCompiler {
                 case BR -> control.branch(reader.index());
                 case BR_ON_NULL -> control.branchOnNull(reader.index());
                 case BR_ON_NON_NULL -> control.branchOnNonNull(reader.index());
+                case BR_ON_CAST -> control.branchOnTest(reader.index(), test(reader), Opcodes.IFNE);
+                case BR_ON_CAST_FAIL -> control.branchOnTest(reader.index(), test(reader), Opcodes.IFEQ);
                 case BR_TABLE -> control.branchTable(reader.labels());
                 case RETURN -> control.returnFromFunction();
                 case CALL -> calls.call(reader.index());
@@ -264,9 +272,6 @@ final class MethodCompiler {
                 case TABLE_COPY -> tables.copy(reader.index(), reader.secondIndex());
                 case TABLE_INIT -> tables.init(reader.index(), reader.secondIndex());
                 case ELEM_DROP -> tables.drop(reader.index());
-                case REF_NULL -> references.nullReference();
-                case REF_FUNC -> references.function(reader.index());
-                case REF_AS_NON_NULL -> references.asNonNull();
                 case MEMORY_SIZE -> memories.size(reader.index());
                 case MEMORY_GROW -> memories.grow(reader.index());
                 case MEMORY_FILL -> memories.fill(reader.index());
@@ -277,5 +282,10 @@ final class MethodCompiler {
                 default -> throw new IllegalStateException("no code for " + opcode);
             }
         }
+    }
+
+    /** Asks of the reference on the JVM's stack whether it is what a {@code br_on_cast} casts to. */
+    private Runnable test(InstructionReader reader) {
+        return () -> references.test(reader.castTo());
     }
 }

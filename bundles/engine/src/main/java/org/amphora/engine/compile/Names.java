@@ -35,6 +35,13 @@ final class Names {
     /** What the names of the classes for the shapes of vectors begin with. */
     static final String SIMD = RUNTIME + "simd/";
 
+    /** What the names of the classes of structures and arrays begin with. */
+    static final String GC = RUNTIME + "gc/";
+
+    static final String STRUCT = GC + "StructObject";
+    static final String ARRAY = GC + "ArrayObject";
+    static final String REFERENCES = RUNTIME + "References";
+    static final String VALUES = RUNTIME + "Values";
     static final String SUPPORT = RUNTIME + "GuestSupport";
     static final String BOOTSTRAPS = "org/amphora/engine/compile/Bootstraps";
 
@@ -51,10 +58,17 @@ final class Names {
 
     private final ModuleDefinition module;
     private final SplitLimits limits;
+    private final GuestTypes types;
 
     Names(ModuleDefinition module, SplitLimits limits) {
         this.module = module;
         this.limits = limits;
+        this.types = new GuestTypes(module);
+    }
+
+    /** The classes of the module's structures and arrays. */
+    GuestTypes types() {
+        return types;
     }
 
     SplitLimits limits() {

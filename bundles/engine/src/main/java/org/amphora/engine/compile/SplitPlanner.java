@@ -113,7 +113,8 @@ final class SplitPlanner implements MethodCompiler.Observer {
                     body.current.use.write(p);
                 }
             }
-            case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL -> target(body, control.target(reader.index()));
+            case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL ->
+                target(body, control.target(reader.index()));
             case BR_TABLE -> {
                 for (int label : reader.labels()) {
                     target(body, control.target(label));

@@ -2,11 +2,16 @@ package org.amphora.engine.link;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.amphora.api.Aggregate;
+import org.amphora.api.I31;
 import org.amphora.binary.module.Expression;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.binary.opcode.InstructionReader;
+import org.amphora.binary.type.StructType;
 import org.amphora.engine.runtime.ModuleInstance;
 import org.amphora.engine.runtime.Values;
+import org.amphora.engine.runtime.gc.ArrayObject;
+import org.amphora.engine.runtime.gc.StructObject;
 
 /**
  * Evaluates the constant expressions of a valid module (WebAssembly 3.0, section 3.4, <i>Constant Expressions</i>). Values
@@ -72,11 +77,50 @@ final class ConstantEvaluator {
                 long right = (Long) pop();
                 stack.add((Long) pop() * right);
             }
-            case END -> {}
+            case REF_I31 -> stack.add(I31.of((Integer) pop()));
+            case STRUCT_NEW -> stack.add(structure(in.index(), true));
+            case STRUCT_NEW_DEFAULT -> stack.add(structure(in.index(), false));
+            case ARRAY_NEW -> {
+                int length = (Integer) pop();
+                Object value = pop();
+                ArrayObject array = array(in.index(), length);
+                for (int i = 0; i < length; i++) {
+                    array.put(i, value);
+                }
+                stack.add(array);
+            }
+            case ARRAY_NEW_DEFAULT -> stack.add(array(in.index(), (Integer) pop()));
+            case ARRAY_NEW_FIXED -> {
+                ArrayObject array = array(in.index(), in.secondIndex());
+                for (int i = in.secondIndex() - 1; i >= 0; i--) {
+                    array.put(i, pop());
+                }
+                stack.add(array);
+            }
+            case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY, END -> {}
             default ->
                 throw new IllegalStateException(
                         in.opcode() + " at offset 0x" + Integer.toHexString(in.offset()) + " is not constant");
         }
+    }
+
+    private StructObject structure(int type, boolean fields) {
+        StructObject structure = ((StructObject) prototype(type)).create();
+        if (fields) {
+            StructType struct = (StructType) module.type(type).composite();
+            for (int i = struct.fields().size() - 1; i >= 0; i--) {
+                structure.set(i, pop());
+            }
+        }
+        return structure;
+    }
+
+    private ArrayObject array(int type, int length) {
+        return ((ArrayObject) prototype(type)).create(length);
+    }
+
+    private Aggregate prototype(int type) {
+        return instance.code().compiled().prototype(type);
     }
 
     private Object pop() {

@@ -1,6 +1,7 @@
 package org.amphora.engine.runtime;
 
 import java.lang.invoke.MethodHandle;
+import org.amphora.api.Aggregate;
 import org.amphora.api.WasmFrame;
 import org.amphora.binary.module.ModuleDefinition;
 
@@ -19,6 +20,12 @@ public interface CompiledModule {
      *     and {@code R} the first result or void; further results are left in the caller
      */
     MethodHandle handle(int functionIndex);
+
+    /**
+     * A structure or an empty array of type {@code typeIndex}, to make others of the type from; not to be changed. Always
+     * the same.
+     */
+    Aggregate prototype(int typeIndex);
 
     /** The function that a line of a Java stack trace stands for, or null if it is none of this module's. */
     WasmFrame frame(StackTraceElement element);

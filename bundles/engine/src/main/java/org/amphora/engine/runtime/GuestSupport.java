@@ -1,8 +1,20 @@
 package org.amphora.engine.runtime;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import org.amphora.api.I31;
 import org.amphora.api.Trap;
+import org.amphora.engine.runtime.gc.ArrayObject;
+import org.amphora.engine.runtime.gc.F32Array;
+import org.amphora.engine.runtime.gc.F64Array;
+import org.amphora.engine.runtime.gc.I16Array;
+import org.amphora.engine.runtime.gc.I32Array;
+import org.amphora.engine.runtime.gc.I64Array;
+import org.amphora.engine.runtime.gc.I8Array;
+import org.amphora.engine.runtime.gc.ReferenceArray;
+import org.amphora.engine.runtime.gc.StructObject;
+import org.amphora.engine.runtime.gc.V128Array;
 
 /**
  * What generated code calls with the operands in the order of the Wasm stack and the object they concern last, as it has
@@ -28,6 +40,28 @@ public final class GuestSupport {
         }
         AtomicAccess.fence();
         unreachable();
+        initialize(
+                I31.class,
+                References.class,
+                StructObject.class,
+                I8Array.class,
+                I16Array.class,
+                I32Array.class,
+                I64Array.class,
+                F32Array.class,
+                F64Array.class,
+                V128Array.class,
+                ReferenceArray.class);
+    }
+
+    private static void initialize(Class<?>... classes) {
+        try {
+            for (Class<?> type : classes) {
+                MethodHandles.lookup().ensureInitialized(type);
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void callOnce(Method method) {
@@ -80,14 +114,6 @@ public final class GuestSupport {
         return memory.grow(delta);
     }
 
-    /** {@code ref.as_non_null}. */
-    public static Object nonNull(Object reference) {
-        if (reference == null) {
-            throw new Trap(Trap.Kind.NULL_REFERENCE);
-        }
-        return reference;
-    }
-
     /** What {@code call_ref} calls. */
     public static FunctionInstance callee(Object reference) {
         if (reference == null) {
@@ -134,6 +160,30 @@ public final class GuestSupport {
     /** {@code table.init}. */
     public static void tableInit(int target, int source, int length, int element, int table, ModuleInstance instance) {
         instance.tableInit(element, table, target, source, length);
+    }
+
+    /** {@code array.new_data}. */
+    public static Object arrayNewData(
+            int source, int length, int data, ArrayObject prototype, ModuleInstance instance) {
+        return instance.segments().arrayOfData(prototype, data, source, length);
+    }
+
+    /** {@code array.new_elem}. */
+    public static Object arrayNewElements(
+            int source, int length, int element, ArrayObject prototype, ModuleInstance instance) {
+        return instance.segments().arrayOfElements((ReferenceArray) prototype, element, source, length);
+    }
+
+    /** {@code array.init_data}. */
+    public static void arrayInitData(
+            Object array, int target, int source, int length, int data, ModuleInstance instance) {
+        instance.segments().initialize(ArrayObject.of(array), data, target, source, length);
+    }
+
+    /** {@code array.init_elem}. */
+    public static void arrayInitElements(
+            Object array, int target, int source, int length, int element, ModuleInstance instance) {
+        instance.segments().initialize((ReferenceArray) ArrayObject.of(array), element, target, source, length);
     }
 
     /** The entry of a {@code br_table} for an operand: the last one is the default. */

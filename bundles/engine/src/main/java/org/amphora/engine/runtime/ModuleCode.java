@@ -29,7 +29,7 @@ public final class ModuleCode {
 
     private final CompiledModule compiled;
     private final Map<String, Export> exports = new LinkedHashMap<>();
-    private final int mostResults;
+    private final int mostResultSlots;
     private int interruptions;
 
     /** The shared part of {@code compiled}. */
@@ -38,15 +38,15 @@ public final class ModuleCode {
         for (Export export : compiled.definition().exportDefinitions()) {
             exports.put(export.name(), export);
         }
-        mostResults = mostResults(compiled.definition());
+        mostResultSlots = mostResultSlots(compiled.definition());
     }
 
-    private static int mostResults(ModuleDefinition definition) {
+    private static int mostResultSlots(ModuleDefinition definition) {
         int most = 0;
         for (int i = 0; i < definition.typeCount(); i++) {
             CanonicalType type = definition.type(i);
             if (type.isFunction()) {
-                most = Math.max(most, type.functionType().results().size());
+                most = Math.max(most, type.functionType().resultSlots());
             }
         }
         return most;
@@ -101,9 +101,9 @@ public final class ModuleCode {
         return compiled;
     }
 
-    /** The most results that a function type of the module has. */
-    int mostResults() {
-        return mostResults;
+    /** The most slots that the results of a function type of the module take. */
+    int mostResultSlots() {
+        return mostResultSlots;
     }
 
     /** The exports by name, in the order of the module. */

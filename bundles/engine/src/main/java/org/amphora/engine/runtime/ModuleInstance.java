@@ -76,8 +76,8 @@ public abstract class ModuleInstance extends LocalReferences implements Instance
         tables = parts.tables;
         globals = parts.globals;
         tags = parts.tags;
-        results = new long[2 * code.mostResults()];
-        referenceResults = new Object[code.mostResults()];
+        results = new long[code.mostResultSlots()];
+        referenceResults = new Object[code.mostResultSlots()];
         functions = new FunctionInstance[definition.functionCount()];
         segments = new Segments(this);
         callState = new CallState(this, watchdog, parts.timeoutNanos);

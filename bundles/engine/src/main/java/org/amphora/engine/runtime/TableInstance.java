@@ -114,6 +114,12 @@ public final class TableInstance implements Table {
     /** {@code table.init} out of {@code segment}; nothing is written if it traps. */
     public void init(int target, int source, int length, Object[] segment) {
         check(target, length);
+        check(segment, source, length);
+        System.arraycopy(segment, source, elements, target, length);
+    }
+
+    /** Traps unless {@code segment} has {@code length} references from {@code source} on. */
+    static void check(Object[] segment, int source, int length) {
         if ((source | length) < 0 || source > segment.length - length) {
             throw new Trap(
                     Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS,
@@ -121,7 +127,6 @@ public final class TableInstance implements Table {
                             + " elements at index " + Integer.toUnsignedString(source)
                             + " of an element segment of " + segment.length);
         }
-        System.arraycopy(segment, source, elements, target, length);
     }
 
     private void check(int index, int length) {

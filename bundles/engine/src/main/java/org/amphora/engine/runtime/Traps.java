@@ -68,7 +68,8 @@ final class Traps {
             return Trap.Kind.CALL_STACK_EXHAUSTED;
         }
         if (thrown instanceof NullPointerException) {
-            return Trap.Kind.NULL_REFERENCE;
+            // from a field: whatever else needs a reference asks for null itself
+            return Trap.Kind.NULL_STRUCTURE_REFERENCE;
         }
         if (thrown instanceof ClassCastException) {
             return Trap.Kind.CAST_FAILURE;

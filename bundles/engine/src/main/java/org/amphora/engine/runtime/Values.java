@@ -2,6 +2,8 @@ package org.amphora.engine.runtime;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.amphora.api.Aggregate;
+import org.amphora.api.I31;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
@@ -72,15 +74,28 @@ public final class Values {
                 .array();
     }
 
+    /** Lanes 0 to 7 of a vector in the form that {@link #vector} gives. */
+    public static long low(Object vector) {
+        return ByteBuffer.wrap((byte[]) vector).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    }
+
+    /** Lanes 8 to 15 of a vector in the form that {@link #vector} gives. */
+    public static long high(Object vector) {
+        return ByteBuffer.wrap((byte[]) vector).order(ByteOrder.LITTLE_ENDIAN).getLong(Long.BYTES);
+    }
+
     /** Clears the bits of a slot that {@code type} does not use. */
     static long clean(ValueType type, long bits) {
         return type == NumberType.I32 || type == NumberType.F32 ? bits & LOW_32_BITS : bits;
     }
 
-    /** What {@code value} is, for a message: its class, or null. */
+    /** What {@code value} is, for a message: its class, or what it says of itself if it is of the guest, or null. */
     static String describe(Object value) {
         if (value instanceof byte[] bytes) {
             return "byte[" + bytes.length + "]";
+        }
+        if (value instanceof Aggregate || value instanceof I31) {
+            return value.toString();
         }
         return value instanceof FunctionInstance function
                 ? "function " + function.name() + " of type " + function.type()

@@ -23,6 +23,14 @@ final class ConstantExpressions {
             Opcode.I64_MUL,
             Opcode.REF_NULL,
             Opcode.REF_FUNC,
+            Opcode.REF_I31,
+            Opcode.STRUCT_NEW,
+            Opcode.STRUCT_NEW_DEFAULT,
+            Opcode.ARRAY_NEW,
+            Opcode.ARRAY_NEW_DEFAULT,
+            Opcode.ARRAY_NEW_FIXED,
+            Opcode.ANY_CONVERT_EXTERN,
+            Opcode.EXTERN_CONVERT_ANY,
             Opcode.GLOBAL_GET,
             Opcode.END);
 

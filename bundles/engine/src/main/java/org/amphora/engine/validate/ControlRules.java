@@ -27,6 +27,8 @@ final class ControlRules {
         rules.put(Opcode.RETURN, ControlRules::returnFromFunction);
         rules.put(Opcode.BR_ON_NULL, ControlRules::branchOnNull);
         rules.put(Opcode.BR_ON_NON_NULL, ControlRules::branchOnNonNull);
+        rules.put(Opcode.BR_ON_CAST, ControlRules::branchOnCast);
+        rules.put(Opcode.BR_ON_CAST_FAIL, ControlRules::branchOnCastFail);
     }
 
     private static void block(CodeState code) {
@@ -111,6 +113,33 @@ final class ControlRules {
 
     private static void branchOnNonNull(CodeState code) {
         branchWith(code, CodeState.nonNull(code.popReference()));
+    }
+
+    private static void branchOnCast(CodeState code) {
+        popCast(code);
+        branchWith(code, code.reader().castTo());
+        code.push(remainder(code));
+    }
+
+    private static void branchOnCastFail(CodeState code) {
+        popCast(code);
+        branchWith(code, remainder(code));
+        code.push(code.reader().castTo());
+    }
+
+    private static void popCast(CodeState code) {
+        ReferenceType from = code.reader().castFrom();
+        ReferenceType to = code.reader().castTo();
+        if (!Subtyping.matches(to, from)) {
+            throw code.mismatch("a cast to a subtype of " + from, "it casts to " + to);
+        }
+        code.pop(from);
+    }
+
+    /** The type of what is not of the type that is cast to: if that has null, the remainder has not. */
+    private static ReferenceType remainder(CodeState code) {
+        ReferenceType from = code.reader().castFrom();
+        return code.reader().castTo().nullable() ? CodeState.nonNull(from) : from;
     }
 
     /** A branch, if it is taken, takes along a reference of type {@code carried}, which is not on the stack. */

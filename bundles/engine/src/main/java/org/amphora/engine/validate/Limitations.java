@@ -18,7 +18,6 @@ public final class Limitations {
             Feature.TAIL_CALL,
             Feature.EXCEPTION_HANDLING,
             Feature.LEGACY_EXCEPTION_HANDLING,
-            Feature.GC,
             Feature.MEMORY64,
             Feature.MULTIMEMORY,
             Feature.CUSTOM_PAGE_SIZES));

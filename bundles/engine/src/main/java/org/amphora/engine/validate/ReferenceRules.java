@@ -1,13 +1,19 @@
 package org.amphora.engine.validate;
 
 import java.util.Map;
+import org.amphora.api.AbstractHeapType;
+import org.amphora.api.HeapType;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.binary.module.ExternKind;
 import org.amphora.binary.opcode.Opcode;
+import org.amphora.binary.type.Subtyping;
 
 /** Instructions on references (WebAssembly 3.0, section 3.4.5). */
 final class ReferenceRules {
+    private static final ReferenceType EQREF = ReferenceType.of(true, AbstractHeapType.EQ);
+    private static final ReferenceType I31REF = ReferenceType.of(true, AbstractHeapType.I31);
+
     private ReferenceRules() {}
 
     static void addTo(Map<Opcode, Rule> rules) {
@@ -16,6 +22,16 @@ final class ReferenceRules {
                 code -> code.push(ReferenceType.of(true, code.reader().heapType())));
         rules.put(Opcode.REF_IS_NULL, ReferenceRules::isNull);
         rules.put(Opcode.REF_FUNC, ReferenceRules::function);
+        rules.put(Opcode.REF_EQ, ReferenceRules::equal);
+        rules.put(Opcode.REF_TEST, ReferenceRules::test);
+        rules.put(Opcode.REF_TEST_NULL, ReferenceRules::test);
+        rules.put(Opcode.REF_CAST, code -> cast(code, false));
+        rules.put(Opcode.REF_CAST_NULL, code -> cast(code, true));
+        rules.put(Opcode.ANY_CONVERT_EXTERN, code -> convert(code, AbstractHeapType.EXTERN, AbstractHeapType.ANY));
+        rules.put(Opcode.EXTERN_CONVERT_ANY, code -> convert(code, AbstractHeapType.ANY, AbstractHeapType.EXTERN));
+        rules.put(Opcode.REF_I31, ReferenceRules::makeNumber);
+        rules.put(Opcode.I31_GET_S, ReferenceRules::getNumber);
+        rules.put(Opcode.I31_GET_U, ReferenceRules::getNumber);
         rules.put(Opcode.REF_AS_NON_NULL, code -> code.push(CodeState.nonNull(code.popReference())));
     }
 
@@ -33,5 +49,45 @@ final class ReferenceRules {
                             + "), which no export, element segment or constant expression names");
         }
         code.push(ReferenceType.of(false, code.module().functionDefinedType(index)));
+    }
+
+    private static void equal(CodeState code) {
+        code.pop(EQREF);
+        code.pop(EQREF);
+        code.push(NumberType.I32);
+    }
+
+    /** Pops what may be tested for {@code type}: any reference of its hierarchy. */
+    private static void popTested(CodeState code, HeapType type) {
+        code.pop(ReferenceType.of(true, Subtyping.top(type)));
+    }
+
+    private static void test(CodeState code) {
+        popTested(code, code.reader().heapType());
+        code.push(NumberType.I32);
+    }
+
+    private static void cast(CodeState code, boolean nullable) {
+        HeapType type = code.reader().heapType();
+        popTested(code, type);
+        code.push(ReferenceType.of(nullable, type));
+    }
+
+    /** Null stays null. */
+    private static void convert(CodeState code, AbstractHeapType from, AbstractHeapType to) {
+        ReferenceType given = code.popReference();
+        code.push(given);
+        code.pop(ReferenceType.of(true, from));
+        code.push(ReferenceType.of(given.nullable(), to));
+    }
+
+    private static void makeNumber(CodeState code) {
+        code.pop(NumberType.I32);
+        code.push(ReferenceType.of(false, AbstractHeapType.I31));
+    }
+
+    private static void getNumber(CodeState code) {
+        code.pop(I31REF);
+        code.push(NumberType.I32);
     }
 }

@@ -21,6 +21,7 @@ final class Rules {
         VariableRules.addTo(rules);
         TableRules.addTo(rules);
         ReferenceRules.addTo(rules);
+        AggregateRules.addTo(rules);
         for (Opcode opcode : Opcode.values()) {
             boolean supported =
                     opcode.feature() == null || Limitations.supported().contains(opcode.feature());

@@ -13,6 +13,7 @@ class LimitationsTest {
         Set<Feature> expected = EnumSet.range(Feature.MUTABLE_GLOBALS, Feature.RELAXED_SIMD);
         expected.add(Feature.FUNCTION_REFERENCES);
         expected.add(Feature.ATOMICS);
+        expected.add(Feature.GC);
         expected.add(Feature.WIDE_ARITHMETIC);
         assertEquals(expected, Limitations.supported());
     }
