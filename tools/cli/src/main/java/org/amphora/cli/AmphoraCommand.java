@@ -46,7 +46,8 @@ final class AmphoraCommand implements Runnable {
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new StartCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
-                .addSubcommand(new InspectCommand(terminal));
+                .addSubcommand(new InspectCommand(terminal))
+                .addSubcommand(new WastCommand(terminal));
         line.getSubcommands().get("run").setStopAtPositional(true); // what comes after the file is the guest's
         line.setOut(terminal.outText());
         line.setErr(terminal.errText());

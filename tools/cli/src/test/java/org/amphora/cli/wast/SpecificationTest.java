@@ -1,0 +1,69 @@
+package org.amphora.cli.wast;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.amphora.api.Engine;
+import org.amphora.engine.compile.SmallPieces;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The official tests of WebAssembly, a test for each script. They are not part of this project: they are looked for beside
+ * it, or where {@code -Dspec.dir=FOLDER} says. With {@code -Dspec.split=BYTES} functions are split into methods of about
+ * that size.
+ */
+class SpecificationTest {
+    private static final String FOLDER = "spec.dir";
+    private static final String SPLIT = "spec.split";
+    private static final Path BESIDE = Path.of("../../../shared/spec");
+
+    @TestFactory
+    Stream<DynamicTest> holds() throws IOException {
+        Path folder = Path.of(System.getProperty(FOLDER, BESIDE.toString()));
+        if (!Files.isDirectory(folder)) {
+            String message = "The official tests of WebAssembly are not run: "
+                    + folder.toAbsolutePath().normalize() + " is no folder; -D" + FOLDER + "=FOLDER names theirs";
+            System.out.println(message);
+            return Stream.of(DynamicTest.dynamicTest("are not there", () -> abort(message)));
+        }
+        List<String> notYet = notYet();
+        Suite suite = new Suite(engines());
+        List<Suite.Run> runs = suite.start(Script.in(folder));
+        return runs.stream()
+                .map(run -> DynamicTest.dynamicTest(
+                        run.script().name(),
+                        () -> check(run.report(), notYet.contains(run.script().name()))))
+                .onClose(suite::close);
+    }
+
+    private static Supplier<Engine> engines() {
+        Integer bytes = Integer.getInteger(SPLIT);
+        return bytes == null ? Engine::create : () -> SmallPieces.engine(bytes);
+    }
+
+    /** Scripts of instructions that are still to come, a line each; the list is to become empty. */
+    private static List<String> notYet() throws IOException {
+        try (InputStream list = SpecificationTest.class.getResourceAsStream("not-yet.txt")) {
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+    }
+
+    private static void check(Report report, boolean notYet) {
+        if (notYet && report.failures().size() + report.skipped() > 0) {
+            abort("expected not to pass yet: " + report.summary());
+        }
+        assertEquals("", String.join("\n", report.failures()), report::summary);
+        assertEquals(0, report.skipped(), report::summary);
+    }
+}
