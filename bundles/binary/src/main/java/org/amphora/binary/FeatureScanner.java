@@ -147,6 +147,9 @@ final class FeatureScanner {
             if (memory.shared()) {
                 found.add(Feature.ATOMICS);
             }
+            if (memory.pageBytes() != MemoryType.PAGE_BYTES) {
+                found.add(Feature.CUSTOM_PAGE_SIZES);
+            }
         }
     }
 

@@ -1,5 +1,9 @@
 package org.amphora.binary;
 
+import static org.amphora.api.Feature.ATOMICS;
+import static org.amphora.api.Feature.CUSTOM_PAGE_SIZES;
+import static org.amphora.api.Feature.MEMORY64;
+import static org.amphora.api.Feature.MULTIMEMORY;
 import static org.amphora.binary.WasmBytes.hex;
 import static org.amphora.binary.WasmBytes.module;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.amphora.api.AddressType;
 import org.amphora.api.ExportType;
 import org.amphora.api.FunctionType;
 import org.amphora.api.GlobalType;
@@ -218,6 +224,18 @@ class BinaryDecoderTest {
     }
 
     @Test
+    void readsTheSizeOfPages() {
+        ModuleDefinition decoded = BinaryDecoder.decode(
+                module().section(5, "03 08 01 00 0f 01 02 10 00 01").toBytes());
+        assertEquals(MemoryType.of(Limits.atLeast(1), AddressType.I32, false, 1), decoded.memory(0));
+        assertEquals(MemoryType.of(Limits.of(1, 2), AddressType.I64, true, 65_536), decoded.memory(1));
+        assertEquals(Set.of(MULTIMEMORY, MEMORY64, ATOMICS, CUSTOM_PAGE_SIZES), decoded.features());
+        assertEquals(
+                "invalid custom page size 2^64: pages have 1 or 65536 bytes",
+                invalid(module().section(5, "01 08 00 40")));
+    }
+
+    @Test
     void refusesMalformedDeclarations() {
         assertEquals(
                 "malformed import kind 0x5 of e.f (at offset 0xf)",
@@ -225,7 +243,9 @@ class BinaryDecoderTest {
         assertEquals(
                 "malformed export kind 0x9 of f (at offset 0xd)", malformed(module().section(7, "01 01 66 09 00")));
         assertEquals(
-                "malformed limits flags 0x8 of a memory (at offset 0xb)", malformed(module().section(5, "01 08 00")));
+                "malformed limits flags 0x10 of a memory (at offset 0xb)", malformed(module().section(5, "01 10 00")));
+        assertEquals("malformed limits flags 0x8 of a memory (at offset 0xb)", malformed(module().section(5, "01 08")));
+        assertEquals("invalid custom page size 2^65 (at offset 0xd)", malformed(module().section(5, "01 08 00 41")));
         assertEquals(
                 "malformed limits flags 0x2 of a table (at offset 0xc)", malformed(module().section(4, "01 70 02 00")));
         assertEquals("malformed mutability 0x2 (at offset 0xc)", malformed(module().section(6, "01 7f 02 41 00 0b")));

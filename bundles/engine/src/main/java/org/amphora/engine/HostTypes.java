@@ -1,29 +1,27 @@
 package org.amphora.engine;
 
-import org.amphora.api.AddressType;
 import org.amphora.api.Limits;
 import org.amphora.api.MemoryType;
 import org.amphora.api.TableType;
+import org.amphora.engine.validate.LimitRules;
 
 /** Checks types that a program makes, as the validator checks those of a module (WebAssembly 3.0, section 3.2). */
 final class HostTypes {
     private HostTypes() {}
 
     static void check(MemoryType type) {
-        if (type.pageBytes() != 1 && type.pageBytes() != MemoryType.PAGE_BYTES) {
+        if (!LimitRules.allowsPagesOf(type)) {
             throw new IllegalArgumentException(
                     type + " has pages of " + type.pageBytes() + " bytes; 1 or 65536 is allowed");
         }
         if (type.shared() && type.limits().max().isEmpty()) {
             throw new IllegalArgumentException(type + " is not valid: a shared memory must have a maximum");
         }
-        int addressBits = type.addressType() == AddressType.I32 ? 32 : 64;
-        int pageBits = type.pageBytes() == 1 ? 0 : 16;
-        check(type, type.limits(), addressBits - pageBits == 64 ? -1L : 1L << (addressBits - pageBits), "pages");
+        check(type, type.limits(), LimitRules.mostPages(type), "pages");
     }
 
     static void check(TableType type) {
-        check(type, type.limits(), type.addressType() == AddressType.I32 ? (1L << 32) - 1 : -1L, "elements");
+        check(type, type.limits(), LimitRules.mostElements(type), "elements");
     }
 
     private static void check(Object type, Limits limits, long most, String unit) {

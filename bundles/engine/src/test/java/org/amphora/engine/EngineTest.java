@@ -1,5 +1,6 @@
 package org.amphora.engine;
 
+import static org.amphora.api.MemoryType.PAGE_BYTES;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -96,9 +97,17 @@ class EngineTest {
                 "memory 1 (pagesize 512) has pages of 512 bytes; 1 or 65536 is allowed",
                 refusal(() -> engine.newMemory(MemoryType.of(Limits.atLeast(1), AddressType.I32, false, 512))));
         LimitExceededException e = assertThrows(
-                LimitExceededException.class, () -> engine.newMemory(MemoryType.of(Limits.atLeast(40_000))));
+                LimitExceededException.class,
+                () -> engine.newMemory(MemoryType.of(Limits.atLeast(1L << 30), AddressType.I64, false, PAGE_BYTES)));
         assertEquals(
-                "the host asked for memory 40000, but a memory of this engine has at most 32767 pages", e.getMessage());
+                "the host asked for memory i64 1073741824, for which there is no room in the Java heap",
+                e.getMessage());
+        e = assertThrows(
+                LimitExceededException.class,
+                () -> engine.newMemory(MemoryType.of(Limits.atLeast(1L << 48), AddressType.I64, false, PAGE_BYTES)));
+        assertEquals(
+                "the host asked for memory i64 281474976710656, but a memory of this engine has at most 17179869112 pages",
+                e.getMessage());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.amphora.engine;
 
+import static org.amphora.binary.WasmBytes.module;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -300,13 +301,42 @@ class InstantiationTest {
                 "limits starts with 5 elements in table 1, but its tableLimit allows 14 in all its tables; raise it with"
                         + " InstanceConfig.tableLimit",
                 e.getMessage());
-        e = assertThrows(
-                LimitExceededException.class,
-                () -> Guests.instantiate(
-                        engine, "huge", InstanceConfig.defaults().memoryLimit(65_536)));
         assertEquals(
-                "huge starts with 65536 pages in memory 0, but a memory of this engine has at most 32767 pages",
-                e.getMessage());
+                "huge starts with 65536 pages in memory 0, but its memoryLimit allows 65535 in all its memories; raise it"
+                        + " with InstanceConfig.memoryLimit",
+                tooLarge(Guests.bytes("huge"), 65_535));
+        assertEquals(
+                "wasm starts with 65537 pages of 1 byte in memory 0, but its memoryLimit allows 1 of 65536 bytes in all"
+                        + " its memories; raise it with InstanceConfig.memoryLimit",
+                tooLarge(module().section(5, "01 08 81 80 04 00").toBytes(), 1));
+    }
+
+    @Test
+    void refusesToStartBeyondWhatTheJvmHolds() {
+        assertEquals(
+                "memory 0 of wasm starts with 1073741824 pages, for which there is no room in the Java heap",
+                tooLarge(module().section(5, "01 04 80 80 80 80 04").toBytes(), Long.MAX_VALUE));
+        assertEquals(
+                "wasm starts with 281474976710656 pages in memory 0, but a memory of this engine has at most 17179869112"
+                        + " pages",
+                tooLarge(module().section(5, "01 04 80 80 80 80 80 80 40").toBytes(), Long.MAX_VALUE));
+        assertEquals(
+                "wasm starts with 18446744073709551615 elements in table 0, but a table of this engine has at most"
+                        + " 2147483639",
+                tooLarge(
+                        module().section(4, "01 70 04 ff ff ff ff ff ff ff ff ff 01")
+                                .toBytes(),
+                        0));
+    }
+
+    private String tooLarge(byte[] module, long memoryLimit) {
+        return assertThrows(
+                        LimitExceededException.class,
+                        () -> engine.linker()
+                                .instantiate(
+                                        engine.compile(module),
+                                        InstanceConfig.defaults().memoryLimit(memoryLimit)))
+                .getMessage();
     }
 
     @Test

@@ -4,5 +4,5 @@
 set -e
 cd "$(dirname "$0")"
 for source in *.wat; do
-    wat2wasm --debug-names --enable-extended-const --enable-threads "$source" -o "${source%.wat}.wasm"
+    wat2wasm --debug-names --enable-extended-const --enable-memory64 --enable-multi-memory --enable-threads "$source" -o "${source%.wat}.wasm"
 done

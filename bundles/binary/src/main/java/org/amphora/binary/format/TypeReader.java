@@ -31,6 +31,7 @@ public final class TypeReader {
     private static final int MAXIMUM = 1;
     private static final int SHARED = 2;
     private static final int ADDRESS64 = 4;
+    private static final int PAGE_SIZE = 8;
 
     private static final AbstractHeapType[] HEAP_TYPES = heapTypes();
     private static final ReferenceType[] SHORTHANDS = shorthands();
@@ -157,10 +158,29 @@ public final class TypeReader {
     public MemoryType memoryType() {
         int start = in.position();
         int flags = in.u8();
-        if ((flags & ~(MAXIMUM | SHARED | ADDRESS64)) != 0) {
+        // the bit for pages of other sizes came with a proposal: alone, it is to version 3.0 what any unknown bit is
+        boolean cut = (flags & PAGE_SIZE) != 0 && in.remaining() == 0;
+        if (cut || (flags & ~(MAXIMUM | SHARED | ADDRESS64 | PAGE_SIZE)) != 0) {
             throw new MalformedModuleException("malformed limits flags " + hex(flags) + " of a memory", start);
         }
-        return MemoryType.of(limits(flags), addressType(flags), (flags & SHARED) != 0, MemoryType.PAGE_BYTES);
+        Limits limits = limits(flags);
+        int pageBytes = (flags & PAGE_SIZE) != 0 ? pageBytes() : MemoryType.PAGE_BYTES;
+        return MemoryType.of(limits, addressType(flags), (flags & SHARED) != 0, pageBytes);
+    }
+
+    /** A power of two by its exponent; which ones are allowed is for validation, as far as an int can hold them. */
+    private int pageBytes() {
+        int start = in.position();
+        int exponent = in.u32();
+        if (exponent < 0 || exponent > Long.SIZE) {
+            throw new MalformedModuleException(
+                    "invalid custom page size 2^" + Integer.toUnsignedString(exponent), start);
+        }
+        if (exponent > Integer.SIZE - 2) {
+            throw new InvalidModuleException(
+                    "invalid custom page size 2^" + exponent + ": pages have 1 or 65536 bytes");
+        }
+        return 1 << exponent;
     }
 
     private static AddressType addressType(int flags) {

@@ -1,5 +1,6 @@
 package org.amphora.engine.compile;
 
+import org.amphora.api.AddressType;
 import org.amphora.binary.module.ModuleDefinition;
 import org.objectweb.asm.Opcodes;
 
@@ -34,6 +35,11 @@ final class CallCompiler {
     void callIndirect(int type, int table) {
         Signature signature = Signature.of(emission.shape.module.type(type).functionType());
         argumentsAndCallee(signature);
+        if (emission.shape.module.table(table).addressType() == AddressType.I64) {
+            emission.loadGuest();
+            instanceClass.table(emission.code, table);
+            emission.code.invokeStatic(Names.SUPPORT, "calleeIndex", "(J" + Names.TABLE_DESCRIPTOR + ")I");
+        }
         emission.loadGuest();
         instanceClass.table(emission.code, table);
         emission.loadGuest();

@@ -12,7 +12,6 @@ import org.amphora.api.InstanceConfig;
 import org.amphora.api.LimitExceededException;
 import org.amphora.api.MemoryType;
 import org.amphora.api.TableType;
-import org.amphora.api.Trap;
 import org.amphora.api.WasmException;
 import org.amphora.binary.module.DataSegment;
 import org.amphora.binary.module.ElementSegment;
@@ -204,7 +203,7 @@ final class Instantiation {
             try {
                 parts.memories()[i] = MemoryInstance.allocate(type, budget);
             } catch (OutOfMemoryError e) {
-                throw noRoom("memoryLimit", "memory " + i, type.limits().min() + " pages", MemoryInstance.place(type));
+                throw noRoom("memoryLimit", "memory " + i, pages(type), MemoryInstance.place(type));
             }
             if (parts.memories()[i] == null) {
                 throw memoryLimitExceeded(i, type);
@@ -217,17 +216,24 @@ final class Instantiation {
     }
 
     private LimitExceededException memoryLimitExceeded(int index, MemoryType type) {
-        String asked =
-                name + " starts with " + Long.toUnsignedString(type.limits().min()) + " pages in memory " + index;
+        String asked = name + " starts with " + pages(type) + " in memory " + index;
         long most = MemoryInstance.mostPages(type);
-        return Long.compareUnsigned(type.limits().min(), most) > 0
-                ? new LimitExceededException(
-                        name, "memoryLimit", asked + ", but a memory of this engine has at most " + most + " pages")
-                : new LimitExceededException(
-                        name,
-                        "memoryLimit",
-                        asked + ", but its memoryLimit allows " + config.memoryLimit()
-                                + " in all its memories; raise it with InstanceConfig.memoryLimit");
+        if (Long.compareUnsigned(type.limits().min(), most) > 0) {
+            return new LimitExceededException(
+                    name, "memoryLimit", asked + ", but a memory of this engine has at most " + most + " pages");
+        }
+        String unit = type.pageBytes() == MemoryType.PAGE_BYTES ? "" : " of " + MemoryType.PAGE_BYTES + " bytes";
+        return new LimitExceededException(
+                name,
+                "memoryLimit",
+                asked + ", but its memoryLimit allows " + config.memoryLimit() + unit
+                        + " in all its memories; raise it with InstanceConfig.memoryLimit");
+    }
+
+    /** The least size of a memory, such as {@code 2 pages} or {@code 7 pages of 1 byte}. */
+    private static String pages(MemoryType type) {
+        String pages = Long.toUnsignedString(type.limits().min()) + " pages";
+        return type.pageBytes() == 1 ? pages + " of 1 byte" : pages;
     }
 
     private LimitExceededException noRoom(String limit, String item, String size, String place) {
@@ -257,15 +263,20 @@ final class Instantiation {
                 throw noRoom("tableLimit", "table " + i, type.limits().min() + " elements", "the Java heap");
             }
             if (instance.tables[i] == null) {
-                throw new LimitExceededException(
-                        name,
-                        "tableLimit",
-                        name + " starts with "
-                                + Long.toUnsignedString(type.limits().min()) + " elements in table " + i
-                                + ", but its tableLimit allows " + config.tableLimit()
-                                + " in all its tables; raise it with InstanceConfig.tableLimit");
+                throw tableLimitExceeded(i, type.limits().min());
             }
         }
+    }
+
+    private LimitExceededException tableLimitExceeded(int index, long elements) {
+        String why = Long.compareUnsigned(elements, TableInstance.MAX_ELEMENTS) > 0
+                ? ", but a table of this engine has at most " + TableInstance.MAX_ELEMENTS
+                : ", but its tableLimit allows " + config.tableLimit()
+                        + " in all its tables; raise it with InstanceConfig.tableLimit";
+        return new LimitExceededException(
+                name,
+                "tableLimit",
+                name + " starts with " + Long.toUnsignedString(elements) + " elements in table " + index + why);
     }
 
     private void allocateTags() {
@@ -295,7 +306,7 @@ final class Instantiation {
         for (int i = 0; i < segments.size(); i++) {
             ElementSegment segment = segments.get(i);
             if (segment.mode() == SegmentMode.ACTIVE) {
-                int offset = offset(segment.offset(), Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS, "element segment " + i);
+                long offset = constants.evaluateOffset(segment.offset());
                 instance.tableInit(i, segment.table(), offset, 0, segment.size());
             }
             if (segment.mode() != SegmentMode.PASSIVE) {
@@ -309,22 +320,10 @@ final class Instantiation {
         for (int i = 0; i < segments.size(); i++) {
             DataSegment segment = segments.get(i);
             if (segment.mode() == SegmentMode.ACTIVE) {
-                int offset = offset(segment.offset(), Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS, "data segment " + i);
+                long offset = constants.evaluateOffset(segment.offset());
                 instance.memoryInit(i, segment.memory(), offset, 0, segment.length());
                 instance.dataDrop(i);
             }
         }
-    }
-
-    private int offset(Expression expression, Trap.Kind outOfBounds, String segment) {
-        long offset = constants.evaluateOffset(expression);
-        if (offset >>> Integer.SIZE != 0) {
-            // a 64-bit offset that no table or memory of this engine reaches
-            throw new Trap(
-                    outOfBounds,
-                    outOfBounds.message() + ": " + segment + " of " + name + " begins at "
-                            + Long.toUnsignedString(offset));
-        }
-        return (int) offset;
     }
 }

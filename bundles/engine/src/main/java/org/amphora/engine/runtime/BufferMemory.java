@@ -39,12 +39,9 @@ public final class BufferMemory extends MemoryInstance implements SharedMemory {
     /** How long a memory does not ask again for which there was no room: the JVM works hard before it says so. */
     private static final long RESPITE_NANOS = 1_000_000_000L;
 
-    private final int pageBytes;
-    private final long maxPages;
-    private final Budget budget;
     private final IntFunction<ByteBuffer> allocator;
     private final WaitQueue waiters = new WaitQueue();
-    private final ByteBuffer wholeHead;
+    private ByteBuffer wholeHead;
 
     // reach at least as far as the memory; another array after each growth. Written before the volatile size, read
     // after it
@@ -53,56 +50,19 @@ public final class BufferMemory extends MemoryInstance implements SharedMemory {
     private boolean exhausted;
     private long exhaustedSince;
 
-    private BufferMemory(MemoryType type, Budget budget, IntFunction<ByteBuffer> allocator) {
-        super(type);
-        this.pageBytes = type.pageBytes();
-        this.budget = budget;
-        this.allocator = allocator;
-        this.maxPages = maxPages(type);
-        long most = roundUp(maxPages * pageBytes, Long.BYTES);
-        long least = roundUp(type.limits().min() * pageBytes, CHUNK_BYTES);
-        this.wholeHead = allocator.apply((int) Math.min(most, Math.min(Math.max(least, USUAL_HEAD), LARGEST_HEAD)));
-        reach(wholeHead.capacity());
-        reach(type.limits().min() * pageBytes);
-        publish(type.limits().min() * pageBytes);
+    /** A memory without any bytes yet. */
+    BufferMemory(MemoryType type, Budget budget) {
+        this(type, budget, BufferMemory::allocate);
     }
 
-    private static long maxPages(MemoryType type) {
-        long most = MAX_BYTES / type.pageBytes();
-        long max = type.limits().max().orElse(most);
-        return max < 0 ? most : Math.min(max, most);
+    /** As the other, with {@code allocator} for buffers of zeros that begin at a multiple of 8. */
+    BufferMemory(MemoryType type, Budget budget, IntFunction<ByteBuffer> allocator) {
+        super(type, MAX_BYTES, budget);
+        this.allocator = allocator;
     }
 
     private static long roundUp(long number, int powerOfTwo) {
         return (number + powerOfTwo - 1) & -powerOfTwo;
-    }
-
-    /**
-     * A memory of the least size of {@code type}, all zero.
-     *
-     * @return null if {@code budget} is too small for it
-     * @throws OutOfMemoryError if the JVM has no room outside of its heap
-     */
-    public static BufferMemory allocate(MemoryType type, Budget budget) {
-        return allocate(type, budget, BufferMemory::allocate);
-    }
-
-    /** As the other, with {@code allocator} for buffers of zeros that begin at a multiple of 8. */
-    static BufferMemory allocate(MemoryType type, Budget budget, IntFunction<ByteBuffer> allocator) {
-        long pages = type.limits().min();
-        if (pages < 0 || pages > MAX_BYTES / type.pageBytes() || !budget.take(pages * type.pageBytes())) {
-            return null;
-        }
-        boolean allocated = false;
-        try {
-            BufferMemory memory = new BufferMemory(type, budget, allocator);
-            allocated = true;
-            return memory;
-        } finally {
-            if (!allocated) {
-                budget.release(pages * type.pageBytes());
-            }
-        }
     }
 
     private static ByteBuffer allocate(int bytes) {
@@ -128,33 +88,29 @@ public final class BufferMemory extends MemoryInstance implements SharedMemory {
 
     @Override
     public synchronized long grow(long deltaPages) {
-        long oldPages = pages();
-        if (deltaPages == 0) {
-            return oldPages;
-        }
-        if (deltaPages < 0 || deltaPages > maxPages - oldPages || resting()) {
-            return -1;
-        }
-        long deltaBytes = deltaPages * pageBytes;
-        if (!budget.take(deltaBytes)) {
-            return -1;
-        }
-        boolean grown = false;
+        return deltaPages != 0 && resting() ? -1 : super.grow(deltaPages);
+    }
+
+    @Override
+    void resize(long newByteSize) {
         try {
-            long bytes = byteSize + deltaBytes;
-            reach(bytes);
-            publish(bytes);
-            grown = true;
-            return oldPages;
+            if (wholeHead == null) {
+                wholeHead = allocator.apply(headBytes(newByteSize));
+                reach(wholeHead.capacity());
+            }
+            reach(newByteSize);
         } catch (OutOfMemoryError e) {
             exhausted = true;
             exhaustedSince = System.nanoTime();
-            return -1;
-        } finally {
-            if (!grown) {
-                budget.release(deltaBytes);
-            }
+            throw e;
         }
+        publish(newByteSize);
+    }
+
+    private int headBytes(long firstByteSize) {
+        long most = roundUp(maxBytes(), Long.BYTES);
+        long least = roundUp(firstByteSize, CHUNK_BYTES);
+        return (int) Math.min(most, Math.min(Math.max(least, USUAL_HEAD), LARGEST_HEAD));
     }
 
     private boolean resting() {

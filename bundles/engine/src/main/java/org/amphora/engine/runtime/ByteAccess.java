@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * Loads and stores of generated code on a memory that is one {@code byte[]}: a method for each instruction, named after
- * it, and a second one for accesses with an offset.
+ * it, a second one for accesses with an offset, and a third one for 64-bit addresses.
  *
  * <p>The array is exactly as long as the memory, so the JVM's own check is the bounds check. The index of an access is
  * {@code (address + offset) | (address >> 31)}, all in 32 bits: with a non-negative address and an offset below 2^31,
@@ -30,6 +30,11 @@ public final class ByteAccess {
         return (address + offset) | (address >> 31);
     }
 
+    private static int index(long address, int offset) {
+        int low = (int) address;
+        return low == address ? index(low, offset) : -1;
+    }
+
     /** {@code i32.load}. */
     public static int i32Load(int address, byte[] m) {
         return (int) INT.get(m, address);
@@ -37,6 +42,11 @@ public final class ByteAccess {
 
     /** {@code i32.load} with an offset. */
     public static int i32Load(int address, byte[] m, int offset) {
+        return (int) INT.get(m, index(address, offset));
+    }
+
+    /** {@code i32.load} with a 64-bit address. */
+    public static int i32Load(long address, byte[] m, int offset) {
         return (int) INT.get(m, index(address, offset));
     }
 
@@ -50,6 +60,11 @@ public final class ByteAccess {
         return (long) LONG.get(m, index(address, offset));
     }
 
+    /** {@code i64.load} with a 64-bit address. */
+    public static long i64Load(long address, byte[] m, int offset) {
+        return (long) LONG.get(m, index(address, offset));
+    }
+
     /** {@code f32.load}. */
     public static float f32Load(int address, byte[] m) {
         return (float) FLOAT.get(m, address);
@@ -57,6 +72,11 @@ public final class ByteAccess {
 
     /** {@code f32.load} with an offset. */
     public static float f32Load(int address, byte[] m, int offset) {
+        return (float) FLOAT.get(m, index(address, offset));
+    }
+
+    /** {@code f32.load} with a 64-bit address. */
+    public static float f32Load(long address, byte[] m, int offset) {
         return (float) FLOAT.get(m, index(address, offset));
     }
 
@@ -70,6 +90,11 @@ public final class ByteAccess {
         return (double) DOUBLE.get(m, index(address, offset));
     }
 
+    /** {@code f64.load} with a 64-bit address. */
+    public static double f64Load(long address, byte[] m, int offset) {
+        return (double) DOUBLE.get(m, index(address, offset));
+    }
+
     /** {@code i32.load8_s}. */
     public static int i32Load8S(int address, byte[] m) {
         return m[address];
@@ -77,6 +102,11 @@ public final class ByteAccess {
 
     /** {@code i32.load8_s} with an offset. */
     public static int i32Load8S(int address, byte[] m, int offset) {
+        return m[index(address, offset)];
+    }
+
+    /** {@code i32.load8_s} with a 64-bit address. */
+    public static int i32Load8S(long address, byte[] m, int offset) {
         return m[index(address, offset)];
     }
 
@@ -90,6 +120,11 @@ public final class ByteAccess {
         return m[index(address, offset)] & 0xFF;
     }
 
+    /** {@code i32.load8_u} with a 64-bit address. */
+    public static int i32Load8U(long address, byte[] m, int offset) {
+        return m[index(address, offset)] & 0xFF;
+    }
+
     /** {@code i32.load16_s}. */
     public static int i32Load16S(int address, byte[] m) {
         return (short) SHORT.get(m, address);
@@ -97,6 +132,11 @@ public final class ByteAccess {
 
     /** {@code i32.load16_s} with an offset. */
     public static int i32Load16S(int address, byte[] m, int offset) {
+        return (short) SHORT.get(m, index(address, offset));
+    }
+
+    /** {@code i32.load16_s} with a 64-bit address. */
+    public static int i32Load16S(long address, byte[] m, int offset) {
         return (short) SHORT.get(m, index(address, offset));
     }
 
@@ -110,6 +150,11 @@ public final class ByteAccess {
         return (short) SHORT.get(m, index(address, offset)) & 0xFFFF;
     }
 
+    /** {@code i32.load16_u} with a 64-bit address. */
+    public static int i32Load16U(long address, byte[] m, int offset) {
+        return (short) SHORT.get(m, index(address, offset)) & 0xFFFF;
+    }
+
     /** {@code i64.load8_s}. */
     public static long i64Load8S(int address, byte[] m) {
         return m[address];
@@ -117,6 +162,11 @@ public final class ByteAccess {
 
     /** {@code i64.load8_s} with an offset. */
     public static long i64Load8S(int address, byte[] m, int offset) {
+        return m[index(address, offset)];
+    }
+
+    /** {@code i64.load8_s} with a 64-bit address. */
+    public static long i64Load8S(long address, byte[] m, int offset) {
         return m[index(address, offset)];
     }
 
@@ -130,6 +180,11 @@ public final class ByteAccess {
         return m[index(address, offset)] & 0xFFL;
     }
 
+    /** {@code i64.load8_u} with a 64-bit address. */
+    public static long i64Load8U(long address, byte[] m, int offset) {
+        return m[index(address, offset)] & 0xFFL;
+    }
+
     /** {@code i64.load16_s}. */
     public static long i64Load16S(int address, byte[] m) {
         return (short) SHORT.get(m, address);
@@ -137,6 +192,11 @@ public final class ByteAccess {
 
     /** {@code i64.load16_s} with an offset. */
     public static long i64Load16S(int address, byte[] m, int offset) {
+        return (short) SHORT.get(m, index(address, offset));
+    }
+
+    /** {@code i64.load16_s} with a 64-bit address. */
+    public static long i64Load16S(long address, byte[] m, int offset) {
         return (short) SHORT.get(m, index(address, offset));
     }
 
@@ -150,6 +210,11 @@ public final class ByteAccess {
         return (short) SHORT.get(m, index(address, offset)) & 0xFFFFL;
     }
 
+    /** {@code i64.load16_u} with a 64-bit address. */
+    public static long i64Load16U(long address, byte[] m, int offset) {
+        return (short) SHORT.get(m, index(address, offset)) & 0xFFFFL;
+    }
+
     /** {@code i64.load32_s}. */
     public static long i64Load32S(int address, byte[] m) {
         return (int) INT.get(m, address);
@@ -157,6 +222,11 @@ public final class ByteAccess {
 
     /** {@code i64.load32_s} with an offset. */
     public static long i64Load32S(int address, byte[] m, int offset) {
+        return (int) INT.get(m, index(address, offset));
+    }
+
+    /** {@code i64.load32_s} with a 64-bit address. */
+    public static long i64Load32S(long address, byte[] m, int offset) {
         return (int) INT.get(m, index(address, offset));
     }
 
@@ -170,6 +240,11 @@ public final class ByteAccess {
         return (int) INT.get(m, index(address, offset)) & 0xFFFF_FFFFL;
     }
 
+    /** {@code i64.load32_u} with a 64-bit address. */
+    public static long i64Load32U(long address, byte[] m, int offset) {
+        return (int) INT.get(m, index(address, offset)) & 0xFFFF_FFFFL;
+    }
+
     /** {@code i32.store}. */
     public static void i32Store(int address, int value, byte[] m) {
         INT.set(m, address, value);
@@ -177,6 +252,11 @@ public final class ByteAccess {
 
     /** {@code i32.store} with an offset. */
     public static void i32Store(int address, int value, byte[] m, int offset) {
+        INT.set(m, index(address, offset), value);
+    }
+
+    /** {@code i32.store} with a 64-bit address. */
+    public static void i32Store(long address, int value, byte[] m, int offset) {
         INT.set(m, index(address, offset), value);
     }
 
@@ -190,6 +270,11 @@ public final class ByteAccess {
         LONG.set(m, index(address, offset), value);
     }
 
+    /** {@code i64.store} with a 64-bit address. */
+    public static void i64Store(long address, long value, byte[] m, int offset) {
+        LONG.set(m, index(address, offset), value);
+    }
+
     /** {@code f32.store}. */
     public static void f32Store(int address, float value, byte[] m) {
         FLOAT.set(m, address, value);
@@ -197,6 +282,11 @@ public final class ByteAccess {
 
     /** {@code f32.store} with an offset. */
     public static void f32Store(int address, float value, byte[] m, int offset) {
+        FLOAT.set(m, index(address, offset), value);
+    }
+
+    /** {@code f32.store} with a 64-bit address. */
+    public static void f32Store(long address, float value, byte[] m, int offset) {
         FLOAT.set(m, index(address, offset), value);
     }
 
@@ -210,6 +300,11 @@ public final class ByteAccess {
         DOUBLE.set(m, index(address, offset), value);
     }
 
+    /** {@code f64.store} with a 64-bit address. */
+    public static void f64Store(long address, double value, byte[] m, int offset) {
+        DOUBLE.set(m, index(address, offset), value);
+    }
+
     /** {@code i32.store8}. */
     public static void i32Store8(int address, int value, byte[] m) {
         m[address] = (byte) value;
@@ -217,6 +312,11 @@ public final class ByteAccess {
 
     /** {@code i32.store8} with an offset. */
     public static void i32Store8(int address, int value, byte[] m, int offset) {
+        m[index(address, offset)] = (byte) value;
+    }
+
+    /** {@code i32.store8} with a 64-bit address. */
+    public static void i32Store8(long address, int value, byte[] m, int offset) {
         m[index(address, offset)] = (byte) value;
     }
 
@@ -230,6 +330,11 @@ public final class ByteAccess {
         SHORT.set(m, index(address, offset), (short) value);
     }
 
+    /** {@code i32.store16} with a 64-bit address. */
+    public static void i32Store16(long address, int value, byte[] m, int offset) {
+        SHORT.set(m, index(address, offset), (short) value);
+    }
+
     /** {@code i64.store8}. */
     public static void i64Store8(int address, long value, byte[] m) {
         m[address] = (byte) value;
@@ -237,6 +342,11 @@ public final class ByteAccess {
 
     /** {@code i64.store8} with an offset. */
     public static void i64Store8(int address, long value, byte[] m, int offset) {
+        m[index(address, offset)] = (byte) value;
+    }
+
+    /** {@code i64.store8} with a 64-bit address. */
+    public static void i64Store8(long address, long value, byte[] m, int offset) {
         m[index(address, offset)] = (byte) value;
     }
 
@@ -250,6 +360,11 @@ public final class ByteAccess {
         SHORT.set(m, index(address, offset), (short) value);
     }
 
+    /** {@code i64.store16} with a 64-bit address. */
+    public static void i64Store16(long address, long value, byte[] m, int offset) {
+        SHORT.set(m, index(address, offset), (short) value);
+    }
+
     /** {@code i64.store32}. */
     public static void i64Store32(int address, long value, byte[] m) {
         INT.set(m, address, (int) value);
@@ -260,6 +375,11 @@ public final class ByteAccess {
         INT.set(m, index(address, offset), (int) value);
     }
 
+    /** {@code i64.store32} with a 64-bit address. */
+    public static void i64Store32(long address, long value, byte[] m, int offset) {
+        INT.set(m, index(address, offset), (int) value);
+    }
+
     /** {@code v128.store}; nothing is written if any byte is out of bounds. */
     public static void v128Store(int address, long low, long high, byte[] m) {
         v128Store(address, low, high, m, 0);
@@ -267,7 +387,15 @@ public final class ByteAccess {
 
     /** {@code v128.store} with an offset; nothing is written if any byte is out of bounds. */
     public static void v128Store(int address, long low, long high, byte[] m, int offset) {
-        int index = index(address, offset);
+        storeVector(m, index(address, offset), low, high);
+    }
+
+    /** {@code v128.store} with a 64-bit address; nothing is written if any byte is out of bounds. */
+    public static void v128Store(long address, long low, long high, byte[] m, int offset) {
+        storeVector(m, index(address, offset), low, high);
+    }
+
+    private static void storeVector(byte[] m, int index, long low, long high) {
         // the upper half first: where it is in bounds the lower one is too, unless the index is negative
         LONG.set(m, (index + 8) | (index >> 31), high);
         LONG.set(m, index, low);

@@ -23,38 +23,10 @@ public final class ByteMemory extends MemoryInstance {
     private static final VarHandle LONG = view(long[].class);
 
     /** The content, as long as the memory is large. Another array after each growth: never keep it over a call. */
-    public byte[] bytes;
+    public byte[] bytes = {};
 
-    private final int pageBytes;
-    private final long maxPages;
-    private final Budget budget;
-
-    private ByteMemory(MemoryType type, byte[] bytes, Budget budget) {
-        super(type);
-        this.pageBytes = type.pageBytes();
-        long limit = MAX_BYTES / pageBytes;
-        long max = type.limits().max().orElse(limit);
-        this.maxPages = max < 0 ? limit : Math.min(max, limit);
-        this.bytes = bytes;
-        this.budget = budget;
-    }
-
-    /**
-     * A memory of the least size of {@code type}, all zero.
-     *
-     * @return null if {@code budget} or a Java array is too small for it
-     * @throws OutOfMemoryError if the heap has no room
-     */
-    public static ByteMemory allocate(MemoryType type, Budget budget) {
-        long pages = type.limits().min();
-        if (pages < 0 || pages > MAX_BYTES / type.pageBytes()) {
-            return null;
-        }
-        long size = pages * type.pageBytes();
-        if (!budget.take(size)) {
-            return null;
-        }
-        return new ByteMemory(type, new byte[(int) size], budget);
+    ByteMemory(MemoryType type, Budget budget) {
+        super(type, MAX_BYTES, budget);
     }
 
     private static VarHandle view(Class<?> array) {
@@ -72,25 +44,8 @@ public final class ByteMemory extends MemoryInstance {
     }
 
     @Override
-    public long grow(long deltaPages) {
-        long oldPages = pages();
-        if (deltaPages == 0) {
-            return oldPages;
-        }
-        if (deltaPages < 0 || deltaPages > maxPages - oldPages) {
-            return -1;
-        }
-        long deltaBytes = deltaPages * pageBytes;
-        if (!budget.take(deltaBytes)) {
-            return -1;
-        }
-        try {
-            bytes = Arrays.copyOf(bytes, (int) (bytes.length + deltaBytes));
-        } catch (OutOfMemoryError e) {
-            budget.release(deltaBytes);
-            return -1;
-        }
-        return oldPages;
+    void resize(long newByteSize) {
+        bytes = Arrays.copyOf(bytes, (int) newByteSize);
     }
 
     private int index(long address, long length) {

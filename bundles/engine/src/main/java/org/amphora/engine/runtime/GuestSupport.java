@@ -21,6 +21,8 @@ import org.amphora.engine.runtime.gc.V128Array;
  * them on the JVM's stack.
  */
 public final class GuestSupport {
+    private static final int WARM_UP_BYTES = 32;
+
     private GuestSupport() {}
 
     /**
@@ -28,7 +30,7 @@ public final class GuestSupport {
      * load could break the initialisation of a class for good, and with it every other guest.
      */
     public static void warmUp() {
-        for (Class<?> helper : new Class<?>[] {ByteAccess.class, Numerics.class}) {
+        for (Class<?> helper : new Class<?>[] {ByteAccess.class, LargeAccess.class, Numerics.class}) {
             for (Method method : helper.getMethods()) {
                 if (Modifier.isStatic(method.getModifiers())) {
                     callOnce(method);
@@ -68,8 +70,7 @@ public final class GuestSupport {
         Class<?>[] types = method.getParameterTypes();
         Object[] arguments = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
-            // one, because a division is among them
-            arguments[i] = types[i] == byte[].class ? new byte[Long.BYTES * 4] : one(types[i]);
+            arguments[i] = one(types[i]);
         }
         try {
             method.invoke(null, arguments);
@@ -78,7 +79,13 @@ public final class GuestSupport {
         }
     }
 
+    /** An argument that nothing traps on: divisions are among the methods, and accesses at an address. */
     private static Object one(Class<?> type) {
+        if (type == byte[].class) {
+            return new byte[WARM_UP_BYTES];
+        } else if (type == byte[][].class) {
+            return new byte[][] {new byte[WARM_UP_BYTES]};
+        }
         if (type == int.class) {
             return 1;
         } else if (type == long.class) {
@@ -137,28 +144,33 @@ public final class GuestSupport {
         instance.memoryInit(data, memory, target, source, length);
     }
 
+    /** {@code table.get}. */
+    public static Object tableGet(long index, TableInstance table) {
+        return table.get(index);
+    }
+
     /** {@code table.set}. */
-    public static void tableSet(int index, Object element, TableInstance table) {
-        table.set(index, element);
+    public static void tableSet(long index, Object element, TableInstance table) {
+        table.put(index, element);
     }
 
     /** {@code table.grow}. */
-    public static int tableGrow(Object element, int delta, TableInstance table) {
-        return table.grow(delta, element);
+    public static long tableGrow(Object element, long delta, TableInstance table) {
+        return table.growBy(delta, element);
     }
 
     /** {@code table.fill}. */
-    public static void tableFill(int target, Object element, int length, TableInstance table) {
+    public static void tableFill(long target, Object element, long length, TableInstance table) {
         table.fill(target, element, length);
     }
 
     /** {@code table.copy}. */
-    public static void tableCopy(int target, int source, int length, TableInstance to, TableInstance from) {
+    public static void tableCopy(long target, long source, long length, TableInstance to, TableInstance from) {
         to.copy(target, source, length, from);
     }
 
     /** {@code table.init}. */
-    public static void tableInit(int target, int source, int length, int element, int table, ModuleInstance instance) {
+    public static void tableInit(long target, int source, int length, int element, int table, ModuleInstance instance) {
         instance.tableInit(element, table, target, source, length);
     }
 
@@ -184,6 +196,11 @@ public final class GuestSupport {
     public static void arrayInitElements(
             Object array, int target, int source, int length, int element, ModuleInstance instance) {
         instance.segments().initialize((ReferenceArray) ArrayObject.of(array), element, target, source, length);
+    }
+
+    /** The index of a {@code call_indirect} on a table with 64-bit indices. */
+    public static int calleeIndex(long index, TableInstance table) {
+        return table.calleeIndex(index);
     }
 
     /** The entry of a {@code br_table} for an operand: the last one is the default. */

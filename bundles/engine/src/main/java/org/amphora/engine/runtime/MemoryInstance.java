@@ -9,13 +9,20 @@ import org.amphora.api.Trap;
  * A memory (WebAssembly 3.0, section 4.2.6). What all kinds of memories have in common; addresses and lengths are unsigned
  * numbers of 64 bits here, and as no memory has 2^63 bytes, a negative one lies beyond all of them.
  */
-public abstract sealed class MemoryInstance implements Memory permits ByteMemory, BufferMemory {
+public abstract sealed class MemoryInstance implements Memory permits ByteMemory, LargeMemory, BufferMemory {
     private static final int COPY_BUFFER_BYTES = 8_192;
 
     private final MemoryType declared;
+    private final long maxPages;
+    private final Budget budget;
 
-    MemoryInstance(MemoryType declared) {
+    /** A memory without any bytes. It never has more than {@code mostBytes}. */
+    MemoryInstance(MemoryType declared, long mostBytes, Budget budget) {
         this.declared = declared;
+        long most = mostBytes / declared.pageBytes();
+        long max = declared.limits().max().orElse(most);
+        this.maxPages = max < 0 ? most : Math.min(max, most);
+        this.budget = budget;
     }
 
     /**
@@ -25,17 +32,32 @@ public abstract sealed class MemoryInstance implements Memory permits ByteMemory
      * @throws OutOfMemoryError if there is no room in its {@link #place}
      */
     public static MemoryInstance allocate(MemoryType type, Budget budget) {
-        return type.shared() ? BufferMemory.allocate(type, budget) : ByteMemory.allocate(type, budget);
+        MemoryInstance memory = switch (MemoryKind.of(type, budget.limit())) {
+            case BYTES -> new ByteMemory(type, budget);
+            case LARGE -> new LargeMemory(type, budget);
+            case SHARED -> new BufferMemory(type, budget);
+        };
+        return memory.begin() ? memory : null;
+    }
+
+    /** Gives the memory its least size; false if it cannot have it. To be called once. */
+    final boolean begin() {
+        return add(declared.limits().min());
     }
 
     /** The most pages of {@code type} that a memory of this engine can have. */
     public static long mostPages(MemoryType type) {
-        return (type.shared() ? BufferMemory.MAX_BYTES : ByteMemory.MAX_BYTES) / type.pageBytes();
+        return (type.shared() ? BufferMemory.MAX_BYTES : LargeMemory.MAX_BYTES) / type.pageBytes();
     }
 
     /** Where the bytes of a memory of {@code type} are, for messages. */
     public static String place(MemoryType type) {
         return type.shared() ? "the JVM's direct memory (-XX:MaxDirectMemorySize)" : "the Java heap";
+    }
+
+    /** It never has more bytes. */
+    final long maxBytes() {
+        return maxPages * declared.pageBytes();
     }
 
     /** How it is kept. */
@@ -53,6 +75,44 @@ public abstract sealed class MemoryInstance implements Memory permits ByteMemory
     public final long pages() {
         return byteSize() / declared.pageBytes();
     }
+
+    @Override
+    public long grow(long deltaPages) {
+        long oldPages = pages();
+        try {
+            return deltaPages == 0 || add(deltaPages) ? oldPages : -1;
+        } catch (OutOfMemoryError e) {
+            return -1;
+        }
+    }
+
+    /** Adds pages; false if the declared maximum, the budget or the kind of memory forbids it. */
+    private boolean add(long pages) {
+        if (pages < 0 || pages > maxPages - pages()) {
+            return false;
+        }
+        long bytes = pages * declared.pageBytes();
+        if (!budget.take(bytes)) {
+            return false;
+        }
+        boolean done = false;
+        try {
+            resize(byteSize() + bytes);
+            done = true;
+        } finally {
+            if (!done) {
+                budget.release(bytes);
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Makes the memory larger; what is added is zero.
+     *
+     * @throws OutOfMemoryError if the heap has no room; nothing has changed then
+     */
+    abstract void resize(long newByteSize);
 
     /** {@code memory.copy} out of {@code from}; nothing is written if it traps. */
     public final void copy(long target, long source, long length, MemoryInstance from) {

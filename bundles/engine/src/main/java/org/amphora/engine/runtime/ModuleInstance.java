@@ -127,7 +127,7 @@ public abstract class ModuleInstance extends LocalReferences implements Instance
     }
 
     /** {@code table.init}. */
-    public final void tableInit(int element, int table, int target, int source, int length) {
+    public final void tableInit(int element, int table, long target, int source, int length) {
         segments.initialize(tables[table], element, target, source, length);
     }
 

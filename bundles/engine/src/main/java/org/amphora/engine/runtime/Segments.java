@@ -43,7 +43,7 @@ public final class Segments {
         return droppedData.get(segment);
     }
 
-    void initialize(TableInstance table, int segment, int target, int source, int length) {
+    void initialize(TableInstance table, int segment, long target, int source, int length) {
         table.init(target, source, length, elements[segment]);
     }
 

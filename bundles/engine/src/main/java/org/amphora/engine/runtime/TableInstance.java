@@ -8,7 +8,7 @@ import org.amphora.api.TableType;
 import org.amphora.api.Trap;
 import org.amphora.binary.type.Subtyping;
 
-/** A table (WebAssembly 3.0, section 4.2.5). Not thread-safe. Indices and lengths of {@code int} are unsigned. */
+/** A table (WebAssembly 3.0, section 4.2.5). Not thread-safe. Indices and lengths are unsigned. */
 public final class TableInstance implements Table {
     /** The most elements that a table can have: what every JVM makes an array of. */
     public static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
@@ -47,33 +47,13 @@ public final class TableInstance implements Table {
         return new TableInstance(type, elements, budget);
     }
 
-    /** {@code table.get}. */
-    public Object get(int index) {
-        if (Integer.compareUnsigned(index, size) >= 0) {
-            throw outOfBounds(Integer.toUnsignedLong(index));
-        }
-        return elements[index];
-    }
-
     /** {@code table.set}; {@code element} is of the table's type. */
-    public void set(int index, Object element) {
-        if (Integer.compareUnsigned(index, size) >= 0) {
-            throw outOfBounds(Integer.toUnsignedLong(index));
-        }
-        elements[index] = element;
-    }
-
-    /** {@code table.size}. */
-    public int length() {
-        return size;
+    void put(long index, Object element) {
+        elements[checked(index)] = element;
     }
 
     /** {@code table.grow}: the size before, or -1; {@code element} is of the table's type. */
-    public int grow(int delta, Object element) {
-        return (int) growBy(Integer.toUnsignedLong(delta), element);
-    }
-
-    private long growBy(long delta, Object element) {
+    long growBy(long delta, Object element) {
         int oldSize = size;
         if (delta < 0 || delta > max - oldSize || !budget.take(delta)) {
             return -1;
@@ -99,23 +79,23 @@ public final class TableInstance implements Table {
     }
 
     /** {@code table.fill}; nothing is written if it traps. */
-    public void fill(int target, Object element, int length) {
+    void fill(long target, Object element, long length) {
         check(target, length);
-        Arrays.fill(elements, target, target + length, element);
+        Arrays.fill(elements, (int) target, (int) (target + length), element);
     }
 
     /** {@code table.copy} out of {@code from}; nothing is written if it traps. */
-    public void copy(int target, int source, int length, TableInstance from) {
+    void copy(long target, long source, long length, TableInstance from) {
         check(target, length);
         from.check(source, length);
-        System.arraycopy(from.elements, source, elements, target, length);
+        System.arraycopy(from.elements, (int) source, elements, (int) target, (int) length);
     }
 
     /** {@code table.init} out of {@code segment}; nothing is written if it traps. */
-    public void init(int target, int source, int length, Object[] segment) {
-        check(target, length);
+    void init(long target, int source, int length, Object[] segment) {
+        check(target, Integer.toUnsignedLong(length));
         check(segment, source, length);
-        System.arraycopy(segment, source, elements, target, length);
+        System.arraycopy(segment, source, elements, (int) target, length);
     }
 
     /** Traps unless {@code segment} has {@code length} references from {@code source} on. */
@@ -129,29 +109,34 @@ public final class TableInstance implements Table {
         }
     }
 
-    private void check(int index, int length) {
+    // unsigned numbers: what is negative here is beyond every table
+    private void check(long index, long length) {
         if ((index | length) < 0 || index > size - length) {
             throw new Trap(
                     Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS,
-                    Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS.message() + ": " + Integer.toUnsignedString(length)
-                            + " elements at index " + Integer.toUnsignedString(index) + " of a table of " + size);
+                    Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS.message() + ": " + Long.toUnsignedString(length)
+                            + " elements at index " + Long.toUnsignedString(index) + " of a table of " + size);
         }
     }
 
-    private Trap outOfBounds(long index) {
+    /** The index of a {@code call_indirect} on a table with 64-bit indices, once it is known to lie inside. */
+    int calleeIndex(long index) {
+        if (index < 0 || index >= size) {
+            throw undefinedElement(index);
+        }
+        return (int) index;
+    }
+
+    private Trap undefinedElement(long index) {
         return new Trap(
-                Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS,
-                Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS.message() + ": index " + Long.toUnsignedString(index)
-                        + " of a table of " + size);
+                Trap.Kind.UNDEFINED_ELEMENT,
+                Trap.Kind.UNDEFINED_ELEMENT.message() + " " + Long.toUnsignedString(index) + " of a table of " + size);
     }
 
     /** {@code call_indirect}: the function at {@code index}, which is of type {@code expected} or traps. */
     public FunctionInstance callee(int index, DefinedType expected) {
         if (Integer.compareUnsigned(index, size) >= 0) {
-            throw new Trap(
-                    Trap.Kind.UNDEFINED_ELEMENT,
-                    Trap.Kind.UNDEFINED_ELEMENT.message() + " " + Integer.toUnsignedString(index) + " of a table of "
-                            + size);
+            throw undefinedElement(Integer.toUnsignedLong(index));
         }
         FunctionInstance function = (FunctionInstance) elements[index];
         if (function == null) {
@@ -199,7 +184,10 @@ public final class TableInstance implements Table {
 
     private int checked(long index) {
         if (index < 0 || index >= size) {
-            throw outOfBounds(index);
+            throw new Trap(
+                    Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS,
+                    Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS.message() + ": index " + Long.toUnsignedString(index)
+                            + " of a table of " + size);
         }
         return (int) index;
     }

@@ -39,7 +39,6 @@ public final class ModuleValidator {
     public static void validate(ModuleDefinition module) {
         ModuleValidator validator = new ModuleValidator(module);
         validator.types();
-        Limitations.check(module);
         validator.tables();
         validator.tags();
         validator.globals();

@@ -15,8 +15,8 @@ import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
 import org.amphora.binary.type.TypeRegistry;
 import org.amphora.engine.runtime.Budget;
-import org.amphora.engine.runtime.ByteMemory;
 import org.amphora.engine.runtime.GlobalInstance;
+import org.amphora.engine.runtime.MemoryInstance;
 import org.amphora.engine.runtime.TableInstance;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class MatchingTest {
 
     @Test
     void matchesMemoriesByPresentSizeAndMaximum() {
-        ByteMemory memory = ByteMemory.allocate(MemoryType.of(Limits.of(1, 3)), Budget.unlimited());
+        MemoryInstance memory = MemoryInstance.allocate(MemoryType.of(Limits.of(1, 3)), Budget.unlimited());
         assertTrue(matches(memory, MemoryType.of(Limits.atLeast(0))));
         assertTrue(matches(memory, MemoryType.of(Limits.of(1, 3))));
         assertTrue(matches(memory, MemoryType.of(Limits.of(1, 4))));
@@ -37,7 +37,7 @@ class MatchingTest {
         assertTrue(matches(memory, MemoryType.of(Limits.atLeast(2))));
         assertFalse(matches(memory, MemoryType.of(Limits.of(1, 3), AddressType.I32, true, MemoryType.PAGE_BYTES)));
         assertFalse(matches(memory, MemoryType.of(Limits.of(1, 3), AddressType.I64, false, MemoryType.PAGE_BYTES)));
-        ByteMemory unbounded = ByteMemory.allocate(MemoryType.of(Limits.atLeast(1)), Budget.unlimited());
+        MemoryInstance unbounded = MemoryInstance.allocate(MemoryType.of(Limits.atLeast(1)), Budget.unlimited());
         assertFalse(matches(unbounded, MemoryType.of(Limits.of(1, 65_536))));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,8 +35,12 @@ class BufferMemoryTest {
         return MemoryType.of(Limits.of(min, max), AddressType.I32, true, pageBytes);
     }
 
+    private static BufferMemory allocate(MemoryType type, Budget budget) {
+        return (BufferMemory) MemoryInstance.allocate(type, budget);
+    }
+
     private static BufferMemory shared(long min, long max) {
-        return BufferMemory.allocate(type(min, max, PAGE), Budget.unlimited());
+        return allocate(type(min, max, PAGE), Budget.unlimited());
     }
 
     private static void assertTrap(Trap.Kind kind, String detail, Executable access) {
@@ -106,7 +111,7 @@ class BufferMemoryTest {
 
     @Test
     void copiesFromAndToMemoriesOfAnotherKind() {
-        ByteMemory array = ByteMemory.allocate(MemoryType.of(Limits.of(1, 1)), Budget.unlimited());
+        MemoryInstance array = MemoryInstance.allocate(MemoryType.of(Limits.of(1, 1)), Budget.unlimited());
         array.write(1, new byte[] {1, 2, 3});
         memory.copy(HEAD - 1, 1, 3, array);
         assertArrayEquals(new byte[] {0, 1, 2, 3, 0}, memory.read(HEAD - 2, 5));
@@ -182,7 +187,7 @@ class BufferMemoryTest {
 
     @Test
     void isAsLargeAsPagesOfOneByteSay() {
-        BufferMemory bytes = BufferMemory.allocate(type(5, 9, 1), Budget.unlimited());
+        BufferMemory bytes = allocate(type(5, 9, 1), Budget.unlimited());
         bytes.writeByte(4, (byte) 1);
         assertOutOfBounds("1 byte at address 5 of a memory of 5 bytes", () -> bytes.readByte(5));
         assertEquals(1, bytes.atomicModify(AtomicOperation.ADD, 4, 255, 1));
@@ -219,7 +224,7 @@ class BufferMemoryTest {
 
     @Test
     void doesOnOneThreadWhatOtherKindsOfMemoriesDo() {
-        ByteMemory array = ByteMemory.allocate(MemoryType.of(Limits.of(1, 1)), Budget.unlimited());
+        MemoryInstance array = MemoryInstance.allocate(MemoryType.of(Limits.of(1, 1)), Budget.unlimited());
         for (MemoryInstance each : new MemoryInstance[] {array, shared(1, 1)}) {
             for (int bytes = 1; bytes <= 8; bytes *= 2) {
                 each.writeLong(8, 0x8877665544332211L);
@@ -245,7 +250,7 @@ class BufferMemoryTest {
                 Trap.Kind.UNALIGNED_ATOMIC,
                 "4 bytes at address 6, which is no multiple of 4",
                 () -> memory.getAndAddInt(6, 1));
-        ByteMemory array = ByteMemory.allocate(MemoryType.of(Limits.of(1, 1)), Budget.unlimited());
+        MemoryInstance array = MemoryInstance.allocate(MemoryType.of(Limits.of(1, 1)), Budget.unlimited());
         assertTrap(
                 Trap.Kind.UNALIGNED_ATOMIC,
                 "8 bytes at address 4, which is no multiple of 8",
@@ -273,11 +278,11 @@ class BufferMemoryTest {
     @Test
     void growsNoFurtherThanItsBudget() {
         Budget budget = Budget.of(3L * PAGE);
-        BufferMemory first = BufferMemory.allocate(type(1, 10, PAGE), budget);
+        BufferMemory first = allocate(type(1, 10, PAGE), budget);
         assertEquals(1, first.grow(1));
         assertEquals(-1, first.grow(2));
-        assertNull(BufferMemory.allocate(type(2, 10, PAGE), budget));
-        assertNull(BufferMemory.allocate(type(-1, -1, PAGE), Budget.unlimited()));
+        assertNull(allocate(type(2, 10, PAGE), budget));
+        assertNull(allocate(type(-1, -1, PAGE), Budget.unlimited()));
     }
 
     /** Buffers of what room there is, then no more. */
@@ -303,7 +308,8 @@ class BufferMemoryTest {
     void answersAGrowthForWhichThereIsNoRoomAndDoesNotAskAgainAtOnce() {
         Room room = new Room(17 * CHUNK);
         Budget budget = Budget.of(400L * PAGE);
-        BufferMemory growing = BufferMemory.allocate(type(1, 400, PAGE), budget, room::allocate);
+        BufferMemory growing = new BufferMemory(type(1, 400, PAGE), budget, room::allocate);
+        assertTrue(growing.begin());
         assertEquals(1, growing.grow(255));
         assertEquals(-1, growing.grow(32));
         assertEquals(-1, growing.grow(1));
@@ -317,7 +323,8 @@ class BufferMemoryTest {
     void givesTheBudgetBackIfThereIsNoRoomToBegin() {
         Budget budget = Budget.of(PAGE);
         assertThrows(
-                OutOfMemoryError.class, () -> BufferMemory.allocate(type(1, 400, PAGE), budget, new Room(0)::allocate));
+                OutOfMemoryError.class,
+                () -> new BufferMemory(type(1, 400, PAGE), budget, new Room(0)::allocate).begin());
         assertEquals(true, budget.take(PAGE));
     }
 }

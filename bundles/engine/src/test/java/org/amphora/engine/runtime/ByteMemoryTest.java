@@ -15,7 +15,7 @@ import org.junit.jupiter.api.function.Executable;
 class ByteMemoryTest {
     private static final int PAGE = MemoryType.PAGE_BYTES;
 
-    private final ByteMemory memory = ByteMemory.allocate(MemoryType.of(Limits.of(1, 3)), Budget.unlimited());
+    private final MemoryInstance memory = MemoryInstance.allocate(MemoryType.of(Limits.of(1, 3)), Budget.unlimited());
 
     private static void assertOutOfBounds(String detail, Executable access) {
         Trap trap = assertThrows(Trap.class, access);
@@ -126,19 +126,18 @@ class ByteMemoryTest {
     @Test
     void growsWithinTheBudgetThatMemoriesShare() {
         Budget budget = Budget.of(3L * PAGE);
-        ByteMemory first = ByteMemory.allocate(MemoryType.of(Limits.atLeast(1)), budget);
-        ByteMemory second = ByteMemory.allocate(MemoryType.of(Limits.atLeast(1)), budget);
+        MemoryInstance first = MemoryInstance.allocate(MemoryType.of(Limits.atLeast(1)), budget);
+        MemoryInstance second = MemoryInstance.allocate(MemoryType.of(Limits.atLeast(1)), budget);
         assertEquals(1, first.grow(1L));
         assertEquals(-1, second.grow(1L));
-        assertNull(ByteMemory.allocate(MemoryType.of(Limits.atLeast(1)), budget));
+        assertNull(MemoryInstance.allocate(MemoryType.of(Limits.atLeast(1)), budget));
         assertEquals(MemoryType.of(Limits.atLeast(2)), first.type());
     }
 
     @Test
-    void refusesWhatNoArrayCanHold() {
-        assertNull(ByteMemory.allocate(MemoryType.of(Limits.atLeast(32_768)), Budget.unlimited()));
-        assertNull(ByteMemory.allocate(MemoryType.of(Limits.atLeast(-1)), Budget.unlimited()));
-        ByteMemory small = ByteMemory.allocate(MemoryType.of(Limits.atLeast(0)), Budget.unlimited());
+    void endsOnePageBelowTwoGib() {
+        assertNull(MemoryInstance.allocate(MemoryType.of(Limits.atLeast(-1)), Budget.unlimited()));
+        MemoryInstance small = MemoryInstance.allocate(MemoryType.of(Limits.atLeast(0)), Budget.unlimited());
         assertEquals(-1, small.grow(32_768L));
         assertEquals(-1, small.grow(0x8000_0000L));
         assertEquals(0, small.pages());

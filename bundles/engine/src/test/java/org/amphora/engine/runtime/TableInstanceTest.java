@@ -60,7 +60,7 @@ class TableInstanceTest {
                 () -> table.get(2));
         assertTrap(
                 Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS,
-                "out of bounds table access: index 4294967295 of a table of 2",
+                "out of bounds table access: index 18446744073709551615 of a table of 2",
                 () -> table.set(-1, function));
         assertTrap(
                 Trap.Kind.OUT_OF_BOUNDS_TABLE_ACCESS,
@@ -82,7 +82,7 @@ class TableInstanceTest {
         assertEquals(2, table.grow(1, function));
         assertSame(function, table.get(2));
         assertEquals(3, table.grow(2L, null));
-        assertEquals(5, table.length());
+        assertEquals(5, table.size());
         assertEquals(-1, table.grow(1, null));
         assertEquals(-1, table.grow(-1, null));
         assertEquals(TableType.of(ReferenceType.FUNCREF, Limits.of(5, 5)), table.type());

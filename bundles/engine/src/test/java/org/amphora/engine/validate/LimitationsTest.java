@@ -14,6 +14,7 @@ class LimitationsTest {
         expected.add(Feature.FUNCTION_REFERENCES);
         expected.add(Feature.ATOMICS);
         expected.add(Feature.GC);
+        expected.addAll(Set.of(Feature.MULTIMEMORY, Feature.MEMORY64, Feature.CUSTOM_PAGE_SIZES));
         expected.add(Feature.WIDE_ARITHMETIC);
         assertEquals(expected, Limitations.supported());
     }

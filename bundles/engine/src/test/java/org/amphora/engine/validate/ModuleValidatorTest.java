@@ -43,19 +43,29 @@ class ModuleValidatorTest {
         assertEquals(
                 "table size must be at most 2^32-1: table 0 declares 4294967296",
                 invalid(module().section(4, "01 70 00 80 80 80 80 10")));
+        assertEquals(
+                "memory size must be at most 2^48 pages: memory 0 declares 281474976710657",
+                invalid(module().section(5, "01 04 81 80 80 80 80 80 40")));
     }
 
     @Test
-    void namesTheFeaturesThatItDoesNotSupport() {
+    void acceptsTheLargestSizesWhateverTheHeapHolds() {
+        validate(
+                module().section(4, "02 70 00 ff ff ff ff 0f 70 04 ff ff ff ff ff ff ff ff ff 01")
+                        .section(
+                                5,
+                                "04 00 80 80 04 04 80 80 80 80 80 80 40 08 ff ff ff ff 0f 00 0c ff ff ff ff ff ff ff ff ff 01 00"));
+    }
+
+    @Test
+    void knowsTwoSizesOfPages() {
+        validate(module().section(5, "02 08 01 00 09 01 02 10"));
         assertEquals(
-                "the feature memory64 is not supported: memory 0 has 64-bit addresses",
-                invalid(module().section(5, "01 04 01")));
+                "invalid custom page size: memory 0 has pages of 2 bytes, 1 or 65536 is allowed",
+                invalid(module().section(5, "01 08 01 01")));
         assertEquals(
-                "the feature memory64 is not supported: table 0 has 64-bit indices",
-                invalid(module().section(4, "01 70 04 01")));
-        assertEquals(
-                "the feature multimemory is not supported: there are 2 memories",
-                invalid(module().section(5, "02 00 01 00 01")));
+                "memory size must be at most 2^32-1 pages of 1 byte: memory 0 declares 4294967296",
+                invalid(module().section(5, "01 08 80 80 80 80 10 00")));
     }
 
     @Test
