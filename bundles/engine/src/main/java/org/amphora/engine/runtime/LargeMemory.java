@@ -104,7 +104,7 @@ public final class LargeMemory extends MemoryInstance {
     private static long loadBytes(byte[][] m, long index, int count) {
         long value = 0;
         for (int i = count - 1; i >= 0; i--) {
-            value = value << Byte.SIZE | load8(m, index + i) & 0xFF;
+            value = (value << Byte.SIZE) | (load8(m, index + i) & 0xFF);
         }
         return value;
     }
@@ -146,7 +146,7 @@ public final class LargeMemory extends MemoryInstance {
     private static void storeBytes(byte[][] m, long index, long value, int count) {
         // the last byte first: where it is in bounds the others are, and else nothing is written
         for (int i = count - 1; i >= 0; i--) {
-            store8(m, index + i, (byte) (value >>> Byte.SIZE * i));
+            store8(m, index + i, (byte) (value >>> (Byte.SIZE * i)));
         }
     }
 

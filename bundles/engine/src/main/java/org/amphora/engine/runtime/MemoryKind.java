@@ -28,7 +28,7 @@ public enum MemoryKind {
             return SHARED;
         }
         boolean large = exceeds(type.limits().min(), type, ByteMemory.MAX_BYTES)
-                || exceeds(type.limits().max().orElse(0), type, TWO_GIB) && limitBytes > TWO_GIB;
+                || (limitBytes > TWO_GIB && exceeds(type.limits().max().orElse(0), type, TWO_GIB));
         return large ? LARGE : BYTES;
     }
 

@@ -257,11 +257,27 @@ final class HostileModules {
         add(
                 "a memory of 4 GiB",
                 () -> WasmBytes.module().section(5, "01 00 80 80 04").toBytes(),
-                "LimitExceededException: wasm starts with 65536 pages in memory 0, but a memory of this engine has at most 32767 pages");
+                "LimitExceededException: wasm starts with 65536 pages in memory 0, but its memoryLimit allows 4096 in all its memories; raise it with InstanceConfig.memoryLimit");
+        add(
+                "a memory of all bytes that 64 bits can address",
+                () -> WasmBytes.module()
+                        .section(5, "01 04 80 80 80 80 80 80 40")
+                        .toBytes(),
+                "LimitExceededException: wasm starts with 281474976710656 pages in memory 0, but a memory of this engine has at most 17179869112 pages");
+        add(
+                "100,000 memories, each of a page of one byte",
+                () -> WasmBytes.module()
+                        .section(5, repeated(-1, 100_000, 8, 1, 0))
+                        .toBytes(),
+                "-");
+        add(
+                "100,000 memories",
+                () -> WasmBytes.module().section(5, repeated(-1, 100_000, 0, 1)).toBytes(),
+                "LimitExceededException: wasm starts with 1 pages in memory 4096, but its memoryLimit allows 4096 in all its memories; raise it with InstanceConfig.memoryLimit");
         add(
                 "a table of four billion elements",
                 () -> WasmBytes.module().section(4, "01 70 00 ff ff ff ff 0f").toBytes(),
-                "LimitExceededException: wasm starts with 4294967295 elements in table 0, but its tableLimit allows 1048576 in all its tables; raise it with InstanceConfig.tableLimit");
+                "LimitExceededException: wasm starts with 4294967295 elements in table 0, but a table of this engine has at most 2147483639");
     }
 
     private static byte[] group(int count) {
@@ -317,6 +333,21 @@ final class HostileModules {
                         .add(I32_CONST, 0x7f, MEMORY_GROW, 0)
                         .module(),
                 "4294967295");
+        add(
+                "memory.grow by all pages that 64 bits can count",
+                () -> code().memory("04 01")
+                        .add(0x42, 0x7f, MEMORY_GROW, 0, 0x42, 0x7f, 0x51)
+                        .module(),
+                "1");
+        add(
+                "memory.grow by a page of one byte until there is no more",
+                () -> code().memory("09 00 ff ff 03 00")
+                        .add(LOOP, EMPTY)
+                        .constant(1)
+                        .add(MEMORY_GROW, 0, I32_CONST, 0x7f, 0x47, 0x0d, 0, END)
+                        .add(0x3f, 0)
+                        .module(),
+                "65535");
         add(
                 "table.grow until there is no more",
                 () -> code().table("00 00")

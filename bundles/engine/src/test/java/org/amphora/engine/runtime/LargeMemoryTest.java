@@ -36,7 +36,7 @@ class LargeMemoryTest {
     @Test
     void readsAndWritesAcrossTheBordersOfItsPieces() {
         for (int back = 0; back <= 8; back++) {
-            long address = CHUNK - back;
+            long address = (long) CHUNK - back;
             memory.writeLong(address, 0x0807060504030201L);
             assertArrayEquals(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, memory.read(address, 8));
             assertEquals(0x0807060504030201L, memory.readLong(address));
@@ -106,7 +106,7 @@ class LargeMemoryTest {
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = (byte) (i * 31 + (i >> 8));
         }
-        for (long distance : new long[] {1, 100, CHUNK / 2, CHUNK / 4}) {
+        for (int distance : new int[] {1, 100, CHUNK / 2, CHUNK / 4}) {
             memory.write(0, numbers);
             memory.copy(distance, 0, numbers.length);
             assertArrayEquals(numbers, memory.read(distance, numbers.length));
