@@ -32,12 +32,13 @@ public interface Engine extends AutoCloseable {
     /**
      * Decodes and validates a module. Code for the JVM is generated when its functions are first called.
      *
-     * @param binary the module in the binary format; not kept, so it may change afterwards
+     * @param bytes the module in the binary format or, if a {@link TextFormat} is there, in the text format; not kept, so it
+     *     may change afterwards
      * @throws MalformedModuleException if the bytes are no module
      * @throws InvalidModuleException if the module is not valid
      * @throws IllegalStateException if the engine is closed
      */
-    WasmModule compile(byte[] binary);
+    WasmModule compile(byte[] bytes);
 
     /**
      * Reads and compiles a file.

@@ -20,7 +20,8 @@ import org.amphora.api.guest.GuestRegistry;
  */
 final class DeployedFiles {
     private static final Logger LOG = System.getLogger(DeployedFiles.class.getName());
-    private static final String SUFFIX = ".wasm";
+    private static final String TEXT = ".wat";
+    private static final List<String> SUFFIXES = List.of(".wasm", TEXT);
 
     private final GuestRegistry registry;
     private final Path memory;
@@ -35,13 +36,18 @@ final class DeployedFiles {
 
     /** Whether the name is that of a module; the content is the registry's business. */
     static boolean isModule(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(SUFFIX) && name.length() > SUFFIX.length();
+        return !guestOf(file).isEmpty();
     }
 
+    /** The name without its suffix; empty if the suffix is not that of a module. */
     private static String guestOf(Path file) {
         String name = file.getFileName().toString();
-        return name.substring(0, name.length() - SUFFIX.length());
+        for (String suffix : SUFFIXES) {
+            if (name.endsWith(suffix)) {
+                return name.substring(0, name.length() - suffix.length());
+            }
+        }
+        return "";
     }
 
     /** Deploys the guest that {@code file} is called after. A file of the same name in another folder loses it. */
@@ -64,6 +70,15 @@ final class DeployedFiles {
         watched.remove(guest);
         remember();
         guarded(guest, () -> registry.undeploy(guest));
+    }
+
+    /** Deploys modules in the text format again: whoever reads it has come. */
+    synchronized void deployTexts() {
+        for (Watched each : List.copyOf(watched.values())) {
+            if (each.file().toString().endsWith(TEXT)) {
+                deploy(each);
+            }
+        }
     }
 
     /** Deploys again whatever changed and then rested since the last look, and removes what is gone. */

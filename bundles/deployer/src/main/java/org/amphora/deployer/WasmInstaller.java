@@ -5,17 +5,22 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.amphora.api.TextFormat;
 import org.amphora.api.guest.GuestRegistry;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.apache.felix.fileinstall.ArtifactListener;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Tells File Install that {@code .wasm} files are guests: {@code NAME.wasm} is the guest {@code NAME}.
+ * Tells File Install that {@code .wasm} and {@code .wat} files are guests: {@code NAME.wasm} is the guest {@code NAME}.
  *
  * <p>{@link #canHandle} looks at the suffix only and no method throws because of content: File Install takes either as a
  * reason to uninstall what runs.
@@ -28,6 +33,7 @@ public final class WasmInstaller implements ArtifactInstaller {
 
     private final DeployedFiles files;
     private final ScheduledThreadPoolExecutor scanner;
+    private volatile boolean active;
 
     /** For declarative services. */
     @Activate
@@ -40,6 +46,28 @@ public final class WasmInstaller implements ArtifactInstaller {
         });
         Future<?> unused = scanner.scheduleWithFixedDelay(files::scan, 0, SCAN.toMillis(), TimeUnit.MILLISECONDS);
     }
+
+    @Activate
+    void activate() {
+        active = true;
+    }
+
+    /**
+     * Whoever reads the text format came. If that was after files were deployed, the engine refused texts until now; it may
+     * hear of the service later than we do.
+     */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addTextFormat(ServiceReference<TextFormat> textFormat) {
+        if (active) {
+            Future<?> unused = scanner.schedule(files::deployTexts, SCAN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Whoever reads the text format goes: what was compiled stays compiled. */
+    void removeTextFormat(ServiceReference<TextFormat> textFormat) {}
 
     @Deactivate
     void deactivate() {

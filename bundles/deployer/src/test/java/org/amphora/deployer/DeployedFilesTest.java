@@ -70,11 +70,22 @@ class DeployedFilesTest {
     }
 
     @Test
+    void textsAreDeployedAgainWhenTheirReaderCame() throws IOException {
+        files.deploy(write("deploy/greet.wat", "(module)"));
+        files.deploy(write("deploy/other.wasm", "binary"));
+        registry.assertTold("deploy greet from deploy/greet.wat", "deploy other from deploy/other.wasm");
+        files.deployTexts();
+        registry.assertTold("deploy greet from deploy/greet.wat");
+    }
+
+    @Test
     void onlyTheSuffixSaysWhatIsAModule() {
         assertTrue(DeployedFiles.isModule(Path.of("deploy/greet.wasm")));
         assertTrue(DeployedFiles.isModule(Path.of("greet-1.0.wasm")));
+        assertTrue(DeployedFiles.isModule(Path.of("greet.wat")));
         assertFalse(DeployedFiles.isModule(Path.of("greet.wasm.part")));
         assertFalse(DeployedFiles.isModule(Path.of(".wasm")));
+        assertFalse(DeployedFiles.isModule(Path.of(".wat")));
         assertFalse(DeployedFiles.isModule(Path.of("greet.jar")));
     }
 

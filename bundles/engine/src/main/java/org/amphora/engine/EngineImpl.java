@@ -2,6 +2,8 @@ package org.amphora.engine;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.amphora.api.Engine;
 import org.amphora.api.Function;
 import org.amphora.api.FunctionType;
@@ -14,6 +16,7 @@ import org.amphora.api.Memory;
 import org.amphora.api.MemoryType;
 import org.amphora.api.Table;
 import org.amphora.api.TableType;
+import org.amphora.api.TextFormat;
 import org.amphora.api.WasmModule;
 import org.amphora.binary.BinaryDecoder;
 import org.amphora.binary.module.ModuleDefinition;
@@ -39,22 +42,33 @@ import org.amphora.engine.validate.ModuleValidator;
 public final class EngineImpl implements Engine {
     private final Store store;
     private final Compiler compiler;
+    private final Formats formats;
 
-    /** An engine that looks for what its linkers do not define in {@code source}. */
+    /** An engine that looks for what its linkers do not define in {@code source}, and finds the text format by itself. */
     public EngineImpl(HostFunctionSource source) {
-        this(source, new ModuleCompiler());
+        this(source, TextFormat::find);
+    }
+
+    /** An engine that is told where the text format is, each time it meets one. */
+    public EngineImpl(HostFunctionSource source, Supplier<Optional<TextFormat>> textFormat) {
+        this(source, new ModuleCompiler(), textFormat);
     }
 
     /** An engine with a compiler of its own. */
     public EngineImpl(HostFunctionSource source, Compiler compiler) {
+        this(source, compiler, TextFormat::find);
+    }
+
+    private EngineImpl(HostFunctionSource source, Compiler compiler, Supplier<Optional<TextFormat>> textFormat) {
+        this.formats = new Formats(textFormat);
         this.store = new Store(source, HostHandles.cached(compiler));
         this.compiler = compiler;
     }
 
     @Override
-    public WasmModule compile(byte[] binary) {
+    public WasmModule compile(byte[] bytes) {
         store.checkOpen();
-        ModuleDefinition definition = BinaryDecoder.decode(binary.clone());
+        ModuleDefinition definition = BinaryDecoder.decode(formats.binary(bytes));
         ModuleValidator.validate(definition);
         return new LoadedModule(definition, compiler);
     }

@@ -4,19 +4,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Optional;
 import org.amphora.api.Engine;
 import org.amphora.api.Instance;
 import org.amphora.api.InstanceConfig;
 import org.amphora.api.WasmModule;
 import org.amphora.engine.link.HostFunctionSource;
+import org.amphora.text.TextFormatService;
 
 /** The modules in the test resources; {@code build.sh} there makes them from their sources. */
 public final class Guests {
     private Guests() {}
 
-    /** An engine without services. Tests run on classes, where the list of service providers is not written yet. */
+    /**
+     * An engine without host functions, which reads both formats. Tests run on classes, where the list of service providers is
+     * not written yet.
+     */
     public static Engine engine() {
-        return new EngineImpl(HostFunctionSource.NONE);
+        return new EngineImpl(HostFunctionSource.NONE, () -> Optional.of(new TextFormatService()));
     }
 
     /** The bytes of {@code name.wasm}. */

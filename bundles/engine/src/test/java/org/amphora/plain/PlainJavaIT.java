@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.amphora.api.Engine;
+import org.amphora.api.TextFormat;
 import org.amphora.binary.BinaryDecoder;
 import org.amphora.engine.EngineImpl;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,14 @@ import org.objectweb.asm.ClassWriter;
 
 /** The jars without OSGi, each time in a JVM of its own. */
 class PlainJavaIT {
-    private static final String JARS = Stream.of(Engine.class, BinaryDecoder.class, EngineImpl.class, ClassWriter.class)
+    private static final String JARS = Stream.of(
+                    Engine.class, BinaryDecoder.class, textFormat(), EngineImpl.class, ClassWriter.class)
             .map(PlainJavaIT::location)
             .collect(Collectors.joining(File.pathSeparator));
+
+    private static Class<?> textFormat() {
+        return TextFormat.find().orElseThrow().getClass();
+    }
 
     private static String location(Class<?> type) {
         try {
@@ -51,13 +57,13 @@ class PlainJavaIT {
     @Test
     void runOnTheClassPath() throws Exception {
         String classPath = JARS + File.pathSeparator + location(PlainMain.class);
-        assertEquals("3\n7\nstart 42\nfalse\n", run("-cp", classPath));
+        assertEquals("3\n7\nstart 42\n5\nfalse\n", run("-cp", classPath));
     }
 
     @Test
     void runOnTheModulePath() throws Exception {
         assertEquals(
-                "3\n7\nstart 42\ntrue\n",
+                "3\n7\nstart 42\n5\ntrue\n",
                 run("-p", JARS, "--add-modules", "org.amphora.engine", "-cp", location(PlainMain.class)));
     }
 }

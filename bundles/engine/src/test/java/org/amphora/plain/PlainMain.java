@@ -1,5 +1,6 @@
 package org.amphora.plain;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.amphora.api.Engine;
 import org.amphora.api.FunctionType;
@@ -28,6 +29,11 @@ public final class PlainMain {
                             FunctionType.parse("i-"),
                             (caller, stack) -> System.out.println(caller.name() + " " + stack[0]))
                     .instantiate(engine.compile(Path.of(args[1])));
+            byte[] text = "(func (export \"five\") (result i32) (i32.const 5))".getBytes(StandardCharsets.UTF_8);
+            System.out.println(engine.linker()
+                    .instantiate(engine.compile(text))
+                    .function("five")
+                    .call()[0]);
             System.out.println(engine.getClass().getModule().isNamed());
         }
     }

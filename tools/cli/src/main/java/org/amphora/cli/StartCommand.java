@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         description = {
             "Starts an OSGi framework that watches a folder for guests, with a shell on the terminal.",
             "",
-            "NAME.wasm in the folder becomes the guest NAME; a changed file replaces it while it serves; removing the file"
+            "NAME.wasm or NAME.wat in the folder becomes the guest NAME; a changed file replaces it while it serves; removing the file"
                     + " removes it. A file org.amphora.wasi-NAME.config says what the guest may use,"
                     + " org.amphora.guest-NAME.config how it is run. In the shell, 'wasm:list' lists the guests, 'help' the commands, and 'exit 0' ends"
                     + " the framework."

@@ -2,6 +2,7 @@ package org.amphora.engine.whiteboard;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.amphora.api.Engine;
 import org.amphora.api.Feature;
 import org.amphora.api.Function;
@@ -14,6 +15,7 @@ import org.amphora.api.Memory;
 import org.amphora.api.MemoryType;
 import org.amphora.api.Table;
 import org.amphora.api.TableType;
+import org.amphora.api.TextFormat;
 import org.amphora.api.WasmModule;
 import org.amphora.api.whiteboard.WasmWhiteboardConstants;
 import org.amphora.engine.EngineImpl;
@@ -53,11 +55,18 @@ public final class EngineComponent implements Engine {
     private final EngineImpl engine;
     private final RuntimeService runtime;
 
+    /** Comes and goes; without it, modules in the text format are refused. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile TextFormat textFormat;
+
     /** An engine without host functions. */
     @Activate
     public EngineComponent(EngineConfig config) {
         name = config.wasm_engine_name();
-        engine = new EngineImpl(whiteboard);
+        engine = new EngineImpl(whiteboard, () -> Optional.ofNullable(textFormat));
         Map<String, Object> properties = new HashMap<>();
         properties.put(WasmWhiteboardConstants.WASM_ENGINE_NAME, name);
         properties.put(
@@ -101,8 +110,8 @@ public final class EngineComponent implements Engine {
     }
 
     @Override
-    public WasmModule compile(byte[] binary) {
-        return engine.compile(binary);
+    public WasmModule compile(byte[] bytes) {
+        return engine.compile(bytes);
     }
 
     @Override

@@ -30,6 +30,7 @@ abstract class ContainerTests {
                         "org.amphora.host.log",
                         "org.amphora.itests.driver",
                         "org.amphora.shell",
+                        "org.amphora.text",
                         "org.amphora.wasi"),
                 Arrays.stream(context.getBundles())
                         .map(Bundle::getSymbolicName)

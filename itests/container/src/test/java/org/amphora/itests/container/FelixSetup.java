@@ -42,6 +42,7 @@ public final class FelixSetup implements Supplier<Option[]> {
                 bundle("org.objectweb.asm"),
                 bundle("org.amphora.api"),
                 bundle("org.amphora.binary"),
+                bundle("org.amphora.text"),
                 bundle("org.amphora.engine"),
                 bundle("org.amphora.wasi"),
                 bundle("org.amphora.host.log"),

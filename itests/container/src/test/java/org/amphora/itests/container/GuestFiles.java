@@ -20,7 +20,16 @@ final class GuestFiles {
     /** Puts content into the watched folder as a careful operator does: written elsewhere, then moved. */
     static Path drop(String guest, byte[] content) throws IOException {
         Path written = Files.write(Files.createTempFile("amphora", ".part"), content);
-        Path file = file(guest);
+        return move(written, file(guest));
+    }
+
+    /** The same with a module in the text format. */
+    static Path dropText(String guest, String text) throws IOException {
+        Path written = Files.writeString(Files.createTempFile("amphora", ".part"), text);
+        return move(written, Deploy.folder().resolve(guest + ".wat"));
+    }
+
+    private static Path move(Path written, Path file) throws IOException {
         return Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -25,6 +25,7 @@ import org.amphora.api.guest.GuestConstants;
 import org.amphora.api.guest.dto.FailureDTO;
 import org.amphora.api.guest.dto.GuestDTO;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
@@ -52,6 +53,45 @@ abstract class GuestTests extends GuestTestSupport {
                 0,
                 context.getServiceReferences(Guest.class, "(wasm.guest.name=dropped)")
                         .size());
+    }
+
+    @Test
+    void aTextInTheDeployFolderIsAGuest() throws Exception {
+        Path file = GuestFiles.dropText("written", "(func (export \"version\") (result i64) (i64.const 1))");
+        Guest guest = guest("written");
+        assertArrayEquals(new long[] {1}, guest.call("version"));
+        GuestFiles.dropText("written", "(func (export \"version\") (result i64) (i64.const 2)");
+        await("the fault is told", () -> dto("written").failure != null);
+        assertTrue(
+                dto("written")
+                        .failure
+                        .message
+                        .endsWith("unexpected token: the text ends before a ) that is due" + " (at line 1, column 2)"),
+                dto("written").failure.message);
+        GuestFiles.dropText("written", "(func (export \"version\") (result i64) (i64.const 2))");
+        await("the second version serves", () -> guest.generation() == 2);
+        Files.delete(file);
+        await("the guest is gone", () -> dto("written") == null);
+    }
+
+    @Test
+    void aTextWaitsForWhoeverReadsIt() throws Exception {
+        Bundle reader = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals("org.amphora.text"))
+                .findFirst()
+                .orElseThrow();
+        reader.stop();
+        Path file;
+        try {
+            file = GuestFiles.dropText("early", "(func (export \"version\") (result i64) (i64.const 1))");
+            await("the fault is told", () -> dto("early") != null && dto("early").failure != null);
+            assertEquals(FailureDTO.MALFORMED, dto("early").failure.reason, dto("early").failure.message);
+        } finally {
+            reader.start();
+        }
+        assertArrayEquals(new long[] {1}, guest("early").call("version"));
+        Files.delete(file);
+        await("the guest is gone", () -> dto("early") == null);
     }
 
     @Test

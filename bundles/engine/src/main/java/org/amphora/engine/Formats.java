@@ -1,0 +1,46 @@
+package org.amphora.engine;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.amphora.api.MalformedModuleException;
+import org.amphora.api.TextFormat;
+
+/** Tells the binary format and the text format apart, and has the latter turned into the former. Thread-safe. */
+final class Formats {
+    private final Supplier<Optional<TextFormat>> textFormat;
+
+    /** @param textFormat asked whenever a text comes */
+    Formats(Supplier<Optional<TextFormat>> textFormat) {
+        this.textFormat = textFormat;
+    }
+
+    /** A module in the binary format, in an array that nobody else has. */
+    byte[] binary(byte[] bytes) {
+        if (!isText(bytes)) {
+            return bytes.clone();
+        }
+        return textFormat
+                .get()
+                .orElseThrow(() -> new MalformedModuleException(
+                        "magic header not detected: the module is in the text format, which the bundle org.amphora.text"
+                                + " reads: install it, or put its jar on the class path or module path",
+                        0))
+                .toBinary(bytes);
+    }
+
+    /** Whether, behind white space, something begins that only a text begins with: a parenthesis or a comment. */
+    private static boolean isText(byte[] bytes) {
+        for (byte b : bytes) {
+            switch (b) {
+                case ' ', '\t', '\n', '\r' -> {}
+                case '(', ';' -> {
+                    return true;
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return false;
+    }
+}
