@@ -89,13 +89,17 @@ public final class TokenReader {
 
     /** Moves behind the parenthesis that closes the innermost one that is open. */
     public void skipToRight() {
-        int start = current.start;
+        skipToRight(current.start);
+    }
+
+    /** The same; an error that it is missing is told at {@code opening}. */
+    public void skipToRight(int opening) {
         int depth = 1;
         while (true) {
             switch (current.kind) {
                 case LEFT -> depth++;
                 case RIGHT -> depth--;
-                case END -> throw failureAt("unexpected token: the text ends before a ) that is due", start);
+                case END -> throw failureAt("unexpected token: the text ends before a ) that is due", opening);
                 default -> {}
             }
             next();

@@ -23,13 +23,14 @@ final class Outline {
     static void read(TokenReader in, ModuleContent module) {
         Outline outline = new Outline(in, module);
         while (!in.at(TokenKind.RIGHT) && !in.at(TokenKind.END)) {
+            int start = in.start();
             in.expectLeft();
-            outline.field();
+            outline.field(start);
         }
     }
 
     /** A field, from behind its parenthesis. */
-    private void field() {
+    private void field(int start) {
         if (in.keyword() == null) {
             throw in.unexpected("a field of a module");
         }
@@ -51,7 +52,7 @@ final class Outline {
             case "export", "start" -> in.next();
             default -> external();
         }
-        in.skipToRight();
+        in.skipToRight(start);
     }
 
     private void group() {

@@ -66,7 +66,7 @@ abstract class GuestTests extends GuestTestSupport {
                 dto("written")
                         .failure
                         .message
-                        .endsWith("unexpected token: the text ends before a ) that is due" + " (at line 1, column 2)"),
+                        .endsWith("unexpected token: the text ends before a ) that is due" + " (at line 1, column 1)"),
                 dto("written").failure.message);
         GuestFiles.dropText("written", "(func (export \"version\") (result i64) (i64.const 2))");
         await("the second version serves", () -> guest.generation() == 2);
