@@ -29,6 +29,17 @@ public interface WasmModule extends AutoCloseable {
     /** The number of functions that it defines, without imports. */
     int functionCount();
 
+    /**
+     * A function and what the engine makes of it, as text for people: its instructions, the methods of the JVM that are
+     * generated for it, for instances with memories of the declared types under the usual limit, and what lies in their
+     * variables. The form of the text may change with every version.
+     *
+     * @param function a name from the name section or of an export, or an index
+     * @throws IllegalArgumentException if there is no such function
+     * @throws LimitExceededException if the function is too large for the JVM
+     */
+    String describeFunction(String function);
+
     /** The features beyond version 1.0 that its code and declarations use. */
     Set<Feature> features();
 

@@ -42,7 +42,7 @@ final class CodeSectionDecoder {
         in.skip(size);
         int to = in.position();
         in.position(from);
-        FunctionBody body = locals(in.count(), to);
+        FunctionBody body = locals(from, in.count(), to);
         if (body.from() > to) {
             throw new MalformedModuleException(
                     "section size mismatch: a function declares " + size + " bytes, its locals alone take "
@@ -53,9 +53,9 @@ final class CodeSectionDecoder {
         in.position(to);
     }
 
-    private FunctionBody locals(int runCount, int to) {
+    private FunctionBody locals(int start, int runCount, int to) {
         if (runCount == 0) {
-            return new FunctionBody(in.position(), to, NO_ENDS, NO_TYPES);
+            return new FunctionBody(start, in.position(), to, NO_ENDS, NO_TYPES);
         }
         int capacity = in.capacity(runCount, 2);
         int[] ends = new int[capacity];
@@ -63,12 +63,12 @@ final class CodeSectionDecoder {
         int runs = 0;
         long total = 0;
         for (int i = 0; i < runCount; i++) {
-            int start = in.position();
+            int run = in.position();
             int count = in.u32();
             ValueType type = types.valueType();
             total += Integer.toUnsignedLong(count);
             if (total > SPECIFICATION_MAX_LOCALS) {
-                throw new MalformedModuleException("too many locals: " + total + ", 2^32-1 at most", start);
+                throw new MalformedModuleException("too many locals: " + total + ", 2^32-1 at most", run);
             }
             if (count != 0) {
                 ends[runs] = (int) total;
@@ -79,7 +79,7 @@ final class CodeSectionDecoder {
             throw new InvalidModuleException("too many locals: function body at offset 0x"
                     + Integer.toHexString(in.position()) + " declares " + total + ", this engine allows " + MAX_LOCALS);
         }
-        return new FunctionBody(in.position(), to, Arrays.copyOf(ends, runs), Arrays.copyOf(runTypes, runs));
+        return new FunctionBody(start, in.position(), to, Arrays.copyOf(ends, runs), Arrays.copyOf(runTypes, runs));
     }
 
     /**

@@ -92,6 +92,11 @@ final class FakeModule implements WasmModule {
     }
 
     @Override
+    public String describeFunction(String function) {
+        return function;
+    }
+
+    @Override
     public Set<Feature> features() {
         return Set.of();
     }

@@ -11,6 +11,7 @@ import org.amphora.api.Engine;
 import org.amphora.api.SectionSize;
 import org.amphora.api.WasmModule;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code amphora inspect}: says what a module needs, offers and uses. */
@@ -23,6 +24,15 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Callable<Integer> {
     private final Terminal terminal;
 
+    @Option(
+            names = "--code",
+            paramLabel = "FUNCTION",
+            description = {
+                "Print instead one function, by name or index: its instructions, the",
+                "methods that are generated for it, and what lies in their variables."
+            })
+    private String function;
+
     @Parameters(paramLabel = "FILE", description = "The module, in the binary format.")
     private Path file;
 
@@ -34,7 +44,12 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Engine engine = Engine.create();
                 WasmModule module = Modules.compile(engine, file)) {
-            print(module, terminal.outText());
+            if (function == null) {
+                print(module, terminal.outText());
+            } else {
+                terminal.outText().print(module.describeFunction(function));
+                terminal.outText().flush();
+            }
         }
         return ExitCode.OK;
     }

@@ -319,6 +319,35 @@ class CommandLineTest {
     }
 
     @Test
+    void inspectShowsWhatBecomesOfAFunction() throws IOException {
+        assertEquals(0, amphora("inspect", "--code", "add", calculator()));
+        assertEquals("""
+                function add (#0) of wasm: (i32, i32) -> (i32)
+
+                instructions, by their offset in the module
+                  0x3c  local.get 0
+                  0x3e  local.get 1
+                  0x40  i32.add
+                  0x41  end
+
+                methods
+                       4 bytes  wasm/Code0.add(IILwasm/Guest;)I
+
+                control tree: all in one method
+
+                variables of add
+                    0  local 0, i32
+                    1  local 1, i32
+                    2  the instance
+                    3  operand 0, and from here on two variables for each
+                """, output());
+        assertEquals(1, amphora("inspect", "--code", "subtract", calculator()));
+        assertEquals(
+                "amphora: wasm has no function subtract; a function is named by its name or by its index, 0 to 2\n",
+                errors());
+    }
+
+    @Test
     void inspectShowsTheImportsOfTheGreetingGuest() {
         assertEquals(0, amphora("inspect", GREET));
         assertTrue(output().contains("imports\n  env.log func (i32, i32) -> ()\n"), output());

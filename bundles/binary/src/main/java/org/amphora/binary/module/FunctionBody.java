@@ -9,6 +9,7 @@ import org.amphora.api.ValueType;
  * (WebAssembly 3.0, section 5.5.13). Immutable.
  */
 public final class FunctionBody {
+    private final int start;
     private final int from;
     private final int to;
     /** For each run, the index of the local behind it. */
@@ -16,12 +17,21 @@ public final class FunctionBody {
 
     private final ValueType[] runTypes;
 
-    /** Code from {@code from} to before {@code to}; run {@code i} of the locals ends before {@code runEnds[i]}. */
-    public FunctionBody(int from, int to, int[] runEnds, ValueType[] runTypes) {
+    /**
+     * A body that begins at {@code start}, with code from {@code from} to before {@code to}; run {@code i} of the locals
+     * ends before {@code runEnds[i]}.
+     */
+    public FunctionBody(int start, int from, int to, int[] runEnds, ValueType[] runTypes) {
+        this.start = start;
         this.from = from;
         this.to = to;
         this.runEnds = runEnds;
         this.runTypes = runTypes;
+    }
+
+    /** The offset of the body, which begins with its locals: what branch hints count from. */
+    public int start() {
+        return start;
     }
 
     /** The offset of the first instruction. */

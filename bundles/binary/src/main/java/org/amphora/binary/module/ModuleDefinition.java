@@ -55,6 +55,7 @@ public final class ModuleDefinition {
     private final FeatureScan featureScan;
 
     private volatile String digest;
+    private volatile BranchHints branchHints;
     private volatile Set<Feature> features;
     /** By function index: what imports and exports call functions. */
     private volatile Map<Integer, String> linkNames;
@@ -121,6 +122,16 @@ public final class ModuleDefinition {
     /** The names of the name section, for items of all kinds. */
     public NameTable names() {
         return names;
+    }
+
+    /** Which branches are likely, by the section of branch hints; read at the first call. */
+    public BranchHints branchHints() {
+        BranchHints found = branchHints;
+        if (found == null) {
+            found = BranchHints.of(this);
+            branchHints = found;
+        }
+        return found;
     }
 
     /** The type index space. */

@@ -25,7 +25,7 @@ final class CodeBuilder {
         }
     }
 
-    /** Bytes so far; an upper bound. */
+    /** Bytes so far; an upper bound, until the method has ended. */
     int size() {
         return size;
     }
@@ -299,8 +299,11 @@ final class CodeBuilder {
     /** Ends the method. */
     void end() {
         if (visitor != null) {
+            Label end = new Label();
+            visitor.visitLabel(end);
             visitor.visitMaxs(0, 0);
             visitor.visitEnd();
+            size = end.getOffset();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.amphora.engine.compile;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
@@ -17,25 +18,26 @@ final class FunctionCompiler {
 
     /** {@code targets} finds the class of a name. */
     void compile(FunctionShape shape, Function<String, ClassBuilder> targets) {
-        SplitPlan plan = plan(shape);
-        MethodCompiler.function(
-                shape,
-                instance,
-                plan,
-                targets.apply(names.functionClass(shape.index))
-                        .staticMethod(names.method(shape.index), shape.signature.descriptor(Names.GUEST_DESCRIPTOR)));
+        compile(shape, plan(shape), targets);
+    }
+
+    /** Writes the methods of {@code plan}: first the function, then its regions, by their numbers. */
+    List<WrittenMethod> compile(FunctionShape shape, SplitPlan plan, Function<String, ClassBuilder> targets) {
+        List<WrittenMethod> written = new ArrayList<>();
+        String className = names.functionClass(shape.index);
+        String method = names.method(shape.index);
+        String descriptor = shape.signature.descriptor(Names.GUEST_DESCRIPTOR);
+        CodeBuilder root = targets.apply(className).staticMethod(method, descriptor);
+        Layout rootLayout = MethodCompiler.function(shape, instance, plan, root);
+        written.add(new WrittenMethod(className, method, descriptor, root.size(), rootLayout));
         for (Region region : plan.regions()) {
-            MethodCompiler.region(
-                    shape,
-                    instance,
-                    plan,
-                    region,
-                    framesAround(region),
-                    targets.apply(names.regionClass(shape.index, region.number()))
-                            .staticMethod(
-                                    Names.region(names.method(shape.index), region.number()),
-                                    region.descriptor(shape)));
+            String regionClass = names.regionClass(shape.index, region.number());
+            String regionMethod = Names.region(method, region.number());
+            CodeBuilder code = targets.apply(regionClass).staticMethod(regionMethod, region.descriptor(shape));
+            Layout layout = MethodCompiler.region(shape, instance, plan, region, framesAround(region), code);
+            written.add(new WrittenMethod(regionClass, regionMethod, region.descriptor(shape), code.size(), layout));
         }
+        return written;
     }
 
     /** The first plan by which no method is huge, or else the one whose largest method is the smallest. */

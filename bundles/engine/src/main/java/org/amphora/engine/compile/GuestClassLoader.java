@@ -115,6 +115,15 @@ final class GuestClassLoader extends GeneratedClassLoader {
         return number >= 0 ? new EntryClass(module, names).generate(number) : null;
     }
 
+    /** A function that the module defines, and what becomes of it, as text for people. */
+    String describe(int function) {
+        try {
+            return FunctionReport.of(module, instanceClass, names, function);
+        } catch (TooManyOperandsException e) {
+            throw tooLarge(names.functionClass(function), names.method(function), e.getMessage());
+        }
+    }
+
     private byte[] functions(String name, int from, int to, boolean large) {
         byte[] written = parts.remove(name);
         if (written != null) {

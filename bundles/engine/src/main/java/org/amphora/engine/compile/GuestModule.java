@@ -84,6 +84,11 @@ final class GuestModule implements CompiledModule {
     }
 
     @Override
+    public String describe(int functionIndex) {
+        return loader.describe(functionIndex);
+    }
+
+    @Override
     public void interruption(boolean on) {
         loader.interrupt(on);
     }

@@ -67,9 +67,9 @@ final class MethodCompiler {
         this.regionCalls = new RegionCalls(emission, control, exits, plan);
     }
 
-    /** Writes a function, or what remains of it. */
-    static void function(FunctionShape shape, InstanceClass instance, SplitPlan plan, CodeBuilder code) {
-        function(shape, instance, plan, code, NOBODY);
+    /** Writes a function, or what remains of it, and returns where things are in its method. */
+    static Layout function(FunctionShape shape, InstanceClass instance, SplitPlan plan, CodeBuilder code) {
+        return function(shape, instance, plan, code, NOBODY);
     }
 
     /** Measures a whole function; {@code observer} learns how large each instruction is. */
@@ -79,7 +79,7 @@ final class MethodCompiler {
         return code.size();
     }
 
-    private static void function(
+    private static Layout function(
             FunctionShape shape, InstanceClass instance, SplitPlan plan, CodeBuilder code, Observer observer) {
         Layout layout = new Layout(shape.locals.length, 0);
         Prologue prologue = new Prologue(shape, instance, code, layout);
@@ -98,14 +98,15 @@ final class MethodCompiler {
                 plan.calledBy(SplitPlan.ROOT),
                 observer);
         code.end();
+        return layout;
     }
 
     /**
-     * Writes a region.
+     * Writes a region, and returns where things are in its method.
      *
      * @param around the frames that are open where the region begins, outermost first
      */
-    static void region(
+    static Layout region(
             FunctionShape shape,
             InstanceClass instance,
             SplitPlan plan,
@@ -124,6 +125,7 @@ final class MethodCompiler {
         compiler.settlePending();
         compiler.exits.endRegion(region);
         code.end();
+        return layout;
     }
 
     private void operandsBelow(Region region) {

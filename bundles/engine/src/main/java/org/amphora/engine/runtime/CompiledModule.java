@@ -30,6 +30,9 @@ public interface CompiledModule {
     /** The function that a line of a Java stack trace stands for, or null if it is none of this module's. */
     WasmFrame frame(StackTraceElement element);
 
+    /** A function and what becomes of it, as text for people. */
+    String describe(int functionIndex);
+
     /** Switches on or off that guest code looks at {@link ModuleInstance#poll} at back-edges and on entry. */
     void interruption(boolean on);
 }

@@ -1,8 +1,10 @@
 package org.amphora.engine.runtime;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,12 +12,18 @@ import org.amphora.api.CustomSection;
 import org.amphora.api.ExportType;
 import org.amphora.api.Feature;
 import org.amphora.api.ImportType;
+import org.amphora.api.InstanceConfig;
+import org.amphora.api.MemoryType;
 import org.amphora.api.SectionSize;
 import org.amphora.api.WasmModule;
+import org.amphora.binary.module.Export;
+import org.amphora.binary.module.ExternKind;
 import org.amphora.binary.module.ModuleDefinition;
 
 /** A compiled module as the api shows it. Thread-safe; immutable but for being closed. */
 public final class LoadedModule implements WasmModule {
+    private static final long USUAL_LIMIT = InstanceConfig.DEFAULT_MEMORY_LIMIT * MemoryType.PAGE_BYTES;
+
     private final ModuleDefinition definition;
     private final Compiler compiler;
 
@@ -34,9 +42,11 @@ public final class LoadedModule implements WasmModule {
 
     /** What instances with {@code memories} share. Nearly always one for a module, but imports may be of any kind. */
     ModuleCode code(MemoryInstance... memories) {
-        return variants.computeIfAbsent(
-                Arrays.stream(memories).map(MemoryInstance::kind).toList(),
-                kinds -> new ModuleCode(compiler.compile(definition, kinds)));
+        return code(Arrays.stream(memories).map(MemoryInstance::kind).toList());
+    }
+
+    private ModuleCode code(List<MemoryKind> memories) {
+        return variants.computeIfAbsent(memories, kinds -> new ModuleCode(compiler.compile(definition, kinds)));
     }
 
     /** The module in its binary form. */
@@ -72,6 +82,46 @@ public final class LoadedModule implements WasmModule {
     @Override
     public int functionCount() {
         return definition.functionCount() - definition.importedFunctionCount();
+    }
+
+    @Override
+    public String describeFunction(String function) {
+        int index = functionIndex(Objects.requireNonNull(function, "function"));
+        if (index < definition.importedFunctionCount()) {
+            return "function " + definition.functionName(index) + " (#" + index + ") of " + name().orElse("wasm") + ": "
+                    + definition.functionType(index) + ", which is imported\n";
+        }
+        List<MemoryKind> memories = new ArrayList<>();
+        for (int i = 0; i < definition.memoryCount(); i++) {
+            memories.add(MemoryKind.of(definition.memory(i), USUAL_LIMIT));
+        }
+        return code(memories).compiled().describe(index);
+    }
+
+    private int functionIndex(String function) {
+        for (int i = 0; i < definition.functionCount(); i++) {
+            if (definition.functionName(i).equals(function)) {
+                return i;
+            }
+        }
+        for (Export export : definition.exportDefinitions()) {
+            if (export.kind() == ExternKind.FUNCTION && export.name().equals(function)) {
+                return export.index();
+            }
+        }
+        try {
+            int index = Integer.parseInt(function);
+            if (index >= 0 && index < definition.functionCount()) {
+                return index;
+            }
+        } catch (NumberFormatException e) {
+            // a name that no function has
+        }
+        throw new IllegalArgumentException(name().orElse("wasm") + " has no function " + function
+                + (definition.functionCount() == 0
+                        ? ", nor any other"
+                        : "; a function is named by its name or by its index, 0 to "
+                                + (definition.functionCount() - 1)));
     }
 
     @Override
