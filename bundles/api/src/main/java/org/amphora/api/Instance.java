@@ -65,7 +65,7 @@ public interface Instance extends AutoCloseable {
     /**
      * The exported functions as a Java interface. Every abstract method names an export, by its own name or by {@link
      * WasmExport}, and has its types: {@code int}, {@code long}, {@code float}, {@code double}, {@link Function} for
-     * funcref, {@link Object} for externref, {@code void} or one of them as result. Default methods are kept. The class
+     * references to functions, {@link Object} for all other references, {@code void} or one of them as result. Default methods are kept. The class
      * is generated: a call costs what {@link Function#callWithStack} costs.
      *
      * @throws NoSuchExportException if a method has no export of its name and type; the message lists all such methods

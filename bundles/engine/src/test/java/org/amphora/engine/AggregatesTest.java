@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Structures and arrays, as guests use them and as Java sees them. */
 class AggregatesTest {
     private final Engine engine = Guests.engine();
-    private final Instance guest = Guests.instantiate(engine, "aggregates");
+    private final Instance guest = engine.linker().instantiate(engine.compile(Guests.text("aggregates")));
 
     @AfterEach
     void closeEngine() {
@@ -263,7 +263,7 @@ class AggregatesTest {
                 "(sub (struct (field (mut i32)) (field (mut i32))))",
                 point.type().toString());
         assertEquals(point.type().toString(), point.toString());
-        Instance other = Guests.instantiate(engine, "aggregates");
+        Instance other = engine.linker().instantiate(engine.compile(Guests.text("aggregates")));
         Object theirs = other.function("point").apply(3, 4)[0];
         assertSame(point.type(), ((Aggregate) theirs).type());
         assertEquals(3, get("x", theirs));
@@ -281,10 +281,26 @@ class AggregatesTest {
         assertThrows(IllegalArgumentException.class, () -> call("same", "host", null));
     }
 
+    /** Some of the functions as Java would like to have them. */
+    public interface Points {
+        /** Makes a point. */
+        Object point(int x, int y);
+
+        /** Reads a point. */
+        int x(Object point);
+    }
+
+    @Test
+    void showsReferencesOfAllTypesToJavaInterfaces() {
+        Points points = guest.as(Points.class);
+        assertEquals(5, points.x(points.point(5, 6)));
+        assertThrows(IllegalArgumentException.class, () -> points.x("no point"));
+    }
+
     @Test
     void letsTheHostHoldAggregates() {
         Object[] held = new Object[1];
-        WasmModule module = Guests.compile(engine, "holder");
+        WasmModule module = engine.compile(Guests.text("holder"));
         FunctionType type = (FunctionType) module.imports().get(0).type();
         Instance holder = engine.linker()
                 .define("host", "exchange", type, (caller, stack) -> {
@@ -314,12 +330,12 @@ class AggregatesTest {
                 .define(
                         "host",
                         "exchange",
-                        (FunctionType) Guests.compile(engine, "holder")
+                        (FunctionType) engine.compile(Guests.text("holder"))
                                 .imports()
                                 .get(0)
                                 .type(),
                         (caller, stack) -> {})
-                .instantiate(Guests.compile(engine, "holder"));
+                .instantiate(engine.compile(Guests.text("holder")));
         Object point = get("point", 1, 2);
         holder.global("last").set(point);
         assertSame(point, holder.global("last").get());

@@ -3,6 +3,7 @@ package org.amphora.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import org.amphora.api.Engine;
@@ -26,11 +27,25 @@ public final class Guests {
 
     /** The bytes of {@code name.wasm}. */
     public static byte[] bytes(String name) {
-        try (InputStream in = Guests.class.getResourceAsStream(name + ".wasm")) {
+        return resource(name + ".wasm");
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Guests.class.getResourceAsStream(name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The bytes of the module that {@code text/name.wat} is. */
+    public static byte[] text(String name) {
+        return new TextFormatService().toBinary(resource("text/" + name + ".wat"));
+    }
+
+    /** The bytes of the module that {@code text} is in the text format. */
+    public static byte[] assemble(String text) {
+        return new TextFormatService().toBinary(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@code name.wasm}, compiled. */

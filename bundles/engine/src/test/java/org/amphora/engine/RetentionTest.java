@@ -1,5 +1,6 @@
 package org.amphora.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.amphora.api.Aggregate;
 import org.amphora.api.CancelledException;
 import org.amphora.api.Engine;
 import org.amphora.api.Function;
@@ -71,6 +73,32 @@ class RetentionTest {
     @Test
     void keepsNothingOfAnInstanceThatWasForgotten() throws InterruptedException {
         assertCollected(traces(false));
+    }
+
+    private List<WeakReference<?>> tracesOfTypes() {
+        Instance guest = engine.linker().instantiate(engine.compile(Guests.text("aggregates")));
+        Aggregate point = (Aggregate) guest.function("point").apply(1, 2)[0];
+        guest.function("kind").apply(point);
+        return List.of(
+                new WeakReference<>(point.type()),
+                new WeakReference<>(point.getClass().getClassLoader()),
+                new WeakReference<>(guest.getClass().getClassLoader()));
+    }
+
+    @Test
+    void keepsNoTypeLongerThanItsModules() throws InterruptedException {
+        assertCollected(tracesOfTypes());
+    }
+
+    @Test
+    void keepsTheTypeOfAnAggregateAndNotItsGuest() throws InterruptedException {
+        Instance guest = engine.linker().instantiate(engine.compile(Guests.text("aggregates")));
+        Aggregate point = (Aggregate) guest.function("point").apply(1, 2)[0];
+        WeakReference<Instance> trace = new WeakReference<>(guest);
+        guest = null;
+        assertCollected(List.of(trace));
+        Instance another = engine.linker().instantiate(engine.compile(Guests.text("aggregates")));
+        assertArrayEquals(new Object[] {1}, another.function("x").apply(point));
     }
 
     @Test

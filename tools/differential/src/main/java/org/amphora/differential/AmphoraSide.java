@@ -108,7 +108,11 @@ final class AmphoraSide {
                 case INTEGER_DIVIDE_BY_ZERO -> "divide";
                 case INTEGER_OVERFLOW, INVALID_CONVERSION_TO_INTEGER -> "number";
                 case UNINITIALIZED_ELEMENT, INDIRECT_CALL_TYPE_MISMATCH -> "indirect";
-                case NULL_REFERENCE, NULL_FUNCTION_REFERENCE -> "null";
+                case NULL_REFERENCE,
+                        NULL_FUNCTION_REFERENCE,
+                        NULL_STRUCTURE_REFERENCE,
+                        NULL_ARRAY_REFERENCE,
+                        NULL_I31_REFERENCE -> "null";
                 case CAST_FAILURE -> "cast";
                 case CALL_STACK_EXHAUSTED -> Comparison.STACK;
                 case OUT_OF_MEMORY -> Comparison.LIMIT;

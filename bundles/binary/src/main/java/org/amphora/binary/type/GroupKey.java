@@ -1,8 +1,10 @@
 package org.amphora.binary.type;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.amphora.api.AbstractHeapType;
 import org.amphora.api.HeapType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
@@ -20,11 +22,17 @@ final class GroupKey {
     private static final int NULLABLE = -5;
     private static final int INSIDE = -6;
     private static final int OUTSIDE = -7;
+    /** The first of the abstract types; the others are the numbers below. */
+    private static final int ABSTRACT = -8;
+
+    private static final List<AbstractHeapType> ABSTRACT_TYPES = List.of(AbstractHeapType.values());
 
     /** Only while encoding: a key that kept its group would keep it from being collected. */
     private RecursionGroup group;
 
-    private final List<HeapType> outside = new ArrayList<>(2);
+    /** Weak: a key stays for a while when its group is gone, and must not keep what that group referred to. */
+    private final List<WeakReference<HeapType>> outside = new ArrayList<>(2);
+
     private int[] code = new int[16];
     private int length;
     private final int hash;
@@ -36,7 +44,11 @@ final class GroupKey {
         }
         this.group = null;
         code = Arrays.copyOf(code, length);
-        hash = Arrays.hashCode(code) * 31 + outside.hashCode();
+        int hashOfOutside = 1;
+        for (WeakReference<HeapType> type : outside) {
+            hashOfOutside = 31 * hashOfOutside + System.identityHashCode(type.get());
+        }
+        hash = Arrays.hashCode(code) * 31 + hashOfOutside;
     }
 
     private void append(CanonicalType type) {
@@ -78,12 +90,14 @@ final class GroupKey {
     }
 
     private void appendReference(HeapType heapType) {
-        if (heapType instanceof CanonicalType type && type.group() == group) {
+        if (heapType instanceof AbstractHeapType type) {
+            append(ABSTRACT - ABSTRACT_TYPES.indexOf(type));
+        } else if (heapType instanceof CanonicalType type && type.group() == group) {
             append(INSIDE);
             append(type.index());
         } else {
             append(OUTSIDE);
-            outside.add(heapType);
+            outside.add(new WeakReference<>(heapType));
         }
     }
 
@@ -99,7 +113,21 @@ final class GroupKey {
         return other instanceof GroupKey that
                 && hash == that.hash
                 && Arrays.equals(code, that.code)
-                && outside.equals(that.outside);
+                && same(outside, that.outside);
+    }
+
+    private static boolean same(List<WeakReference<HeapType>> some, List<WeakReference<HeapType>> others) {
+        if (some.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            // types outside are canonical: equivalent if they are one object; and they live as long as their group
+            HeapType type = some.get(i).get();
+            if (type == null || type != others.get(i).get()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -4,12 +4,14 @@ import static org.amphora.binary.WasmBytes.module;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -102,6 +104,18 @@ class TypeRegistryTest {
             types.write(0);
         }
         return module().section(1, types.toByteArray()).toBytes();
+    }
+
+    @Test
+    void keepsNothingThatATypeWhichIsGoneReferredTo() throws InterruptedException {
+        WeakReference<CanonicalType> first =
+                new WeakReference<>(types("02 5f 01 7c 01 5e 63 00 01").type(0));
+        // the second type is collected first; it held the first one
+        for (int i = 0; i < 50 && first.get() != null; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertNull(first.get());
     }
 
     @Test

@@ -7,12 +7,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.amphora.api.AbstractHeapType;
+import org.amphora.api.ExternType;
 import org.amphora.api.Function;
 import org.amphora.api.FunctionType;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
 import org.amphora.api.WasmExport;
+import org.amphora.binary.type.Subtyping;
 
 /** An abstract method of an interface, and the export that it calls. Immutable. */
 final class FacadeMethod {
@@ -105,8 +108,33 @@ final class FacadeMethod {
         return export;
     }
 
-    /** The type that the export must have. */
+    /** The type that the export should have. */
     FunctionType type() {
+        return type;
+    }
+
+    /** Whether an export of type {@code actual} can be called: its references may be of any type that Java has one for. */
+    boolean fits(ExternType actual) {
+        return actual instanceof FunctionType function
+                && fits(type.parameters(), function.parameters())
+                && fits(type.results(), function.results());
+    }
+
+    private static boolean fits(List<ValueType> expected, List<ValueType> actual) {
+        boolean fits = expected.size() == actual.size();
+        for (int i = 0; fits && i < expected.size(); i++) {
+            fits = expected.get(i) == java(actual.get(i));
+        }
+        return fits;
+    }
+
+    /** The type among {@link #TYPES} that stands for {@code type}. */
+    private static ValueType java(ValueType type) {
+        if (type instanceof ReferenceType reference) {
+            return Subtyping.top(reference.heapType()) == AbstractHeapType.FUNC
+                    ? ReferenceType.FUNCREF
+                    : ReferenceType.EXTERNREF;
+        }
         return type;
     }
 }

@@ -37,7 +37,7 @@ public final class Facades {
         for (int i = 0; i < functions.length; i++) {
             FacadeMethod method = methods.get(i);
             Optional<ExportType> export = export(instance, method.export());
-            if (export.isPresent() && export.get().type().equals(method.type())) {
+            if (export.isPresent() && method.fits(export.get().type())) {
                 functions[i] = instance.function(method.export());
             } else {
                 missing.add(complaint(method, export));

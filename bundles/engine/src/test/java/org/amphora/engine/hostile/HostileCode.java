@@ -24,7 +24,10 @@ final class HostileCode {
     static final int EMPTY = 0x40;
 
     private final ByteArrayOutputStream code = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream types = new ByteArrayOutputStream();
+    private int typeCount = 1;
     private int locals;
+    private int[] localType = {I32};
     private String memory;
     private String table;
 
@@ -57,9 +60,41 @@ final class HostileCode {
         return this;
     }
 
+    /** The module has one more type; the first of these has index 1. */
+    HostileCode type(int... bytes) {
+        typeCount++;
+        for (int b : bytes) {
+            types.write(b);
+        }
+        return this;
+    }
+
+    /** Adds an unsigned number to the type that was added last. */
+    HostileCode typeNumber(int value) {
+        WasmBytes.leb(types, value);
+        return this;
+    }
+
+    /** Adds bytes to the type that was added last, many times. */
+    HostileCode typeTimes(int count, int... bytes) {
+        for (int i = 0; i < count; i++) {
+            for (int b : bytes) {
+                types.write(b);
+            }
+        }
+        return this;
+    }
+
     /** The function has {@code count} more locals of type i32. */
     HostileCode locals(int count) {
         locals = count;
+        return this;
+    }
+
+    /** The function has one more local, of a type of several bytes. */
+    HostileCode local(int... type) {
+        locals = 1;
+        localType = type;
         return this;
     }
 
@@ -76,7 +111,7 @@ final class HostileCode {
     }
 
     byte[] module() {
-        WasmBytes module = WasmBytes.module().section(1, "01 60 01 7f 01 7f").section(3, "01 00");
+        WasmBytes module = WasmBytes.module().section(1, types()).section(3, "01 00");
         if (table != null) {
             module.section(4, "01 70" + table);
         }
@@ -86,12 +121,22 @@ final class HostileCode {
         return module.section(7, "01 03 72 75 6e 00 00").code(body()).toBytes();
     }
 
+    private byte[] types() {
+        ByteArrayOutputStream section = new ByteArrayOutputStream();
+        WasmBytes.leb(section, typeCount);
+        section.writeBytes(new byte[] {0x60, 1, I32, 1, I32});
+        section.writeBytes(types.toByteArray());
+        return section.toByteArray();
+    }
+
     private byte[] body() {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.write(locals == 0 ? 0 : 1);
         if (locals > 0) {
             WasmBytes.leb(body, locals);
-            body.write(I32);
+            for (int b : localType) {
+                body.write(b);
+            }
         }
         body.writeBytes(code.toByteArray());
         body.write(END);

@@ -46,6 +46,7 @@ final class HostileModules {
         counts();
         lies();
         running();
+        ALL.addAll(HostileAggregates.ALL);
     }
 
     private HostileModules() {}
