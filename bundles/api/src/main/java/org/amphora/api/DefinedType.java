@@ -18,6 +18,9 @@ public non-sealed interface DefinedType extends HeapType {
      */
     FunctionType functionType();
 
+    /** What this type expands to: {@link AbstractHeapType#FUNC}, {@code STRUCT} or {@code ARRAY}. */
+    AbstractHeapType kind();
+
     /** Whether this type expands to a function type. */
     boolean isFunction();
 

@@ -152,6 +152,30 @@ class WastCommandTest {
     }
 
     @Test
+    void knowsTheKindsOfReferences() throws IOException {
+        assertHolds(7, """
+                (module
+                  (type $s (struct)) (type $a (array i8))
+                  (func (export "i31") (result i31ref) (ref.i31 (i32.const 1)))
+                  (func (export "struct") (result structref) (struct.new $s))
+                  (func (export "array") (result anyref) (array.new_default $a (i32.const 1)))
+                  (func (export "host") (param externref) (result anyref) (any.convert_extern (local.get 0))))
+                (assert_return (invoke "i31") (ref.i31))
+                (assert_return (invoke "struct") (ref.struct))
+                (assert_return (invoke "array") (ref.array))
+                (assert_return (invoke "i31") (ref.eq))
+                (assert_return (invoke "struct") (ref.eq))
+                (assert_return (invoke "array") (ref.any))
+                (assert_return (invoke "host" (ref.extern 9)) (ref.host 9))
+                """);
+        script("a.wast", """
+                (module (type $s (struct)) (func (export "f") (result structref) (struct.new $s)))
+                (assert_return (invoke "f") (ref.array))
+                """);
+        assertEquals(ExitCode.FAILURE, wast(folder));
+    }
+
+    @Test
     void runsThreadsThatShareWhatTheyAreGiven() throws IOException {
         assertHolds(3, """
                 (module $M (memory (export "m") 1 1 shared))

@@ -2,6 +2,7 @@ package org.amphora.binary.type;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.amphora.api.AbstractHeapType;
 import org.amphora.api.DefinedType;
 import org.amphora.api.FunctionType;
 import org.amphora.api.InvalidModuleException;
@@ -78,6 +79,11 @@ public final class CanonicalType implements DefinedType {
     public boolean isSubtypeOf(CanonicalType other) {
         int depth = other.supertypes.length;
         return this == other || (depth < supertypes.length && supertypes[depth] == other);
+    }
+
+    @Override
+    public AbstractHeapType kind() {
+        return Subtyping.kind(this);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import org.amphora.api.AbstractHeapType;
 import org.amphora.api.FunctionType;
 import org.amphora.api.InvalidModuleException;
 import org.amphora.api.ReferenceType;
@@ -33,6 +34,14 @@ class TypeRegistryTest {
         CanonicalType one = types("02 60 00 00 60 01 7f 01 7e").type(1);
         assertSame(one, types("01 60 01 7f 01 7e").type(0));
         assertSame(one, TypeRegistry.function(FunctionType.parse("i-I")));
+    }
+
+    @Test
+    void knowsWhatATypeExpandsTo() {
+        ModuleDefinition module = types("03 60 00 00 50 00 5f 00 5e 7f 00");
+        assertEquals(AbstractHeapType.FUNC, module.type(0).kind());
+        assertEquals(AbstractHeapType.STRUCT, module.type(1).kind());
+        assertEquals(AbstractHeapType.ARRAY, module.type(2).kind());
     }
 
     @Test

@@ -2,7 +2,10 @@ package org.amphora.cli.wast;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.amphora.api.AbstractHeapType;
+import org.amphora.api.Aggregate;
 import org.amphora.api.Function;
+import org.amphora.api.I31;
 import org.amphora.api.Instance;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
@@ -59,8 +62,16 @@ final class Results {
                 expected.number() == null
                         ? reference != null
                         : reference instanceof HostObject host && host.number() == expected.number();
-            case EQ, I31, STRUCT, ARRAY, EXN -> false;
+            case EQ -> reference instanceof I31 || reference instanceof Aggregate;
+            case I31 -> reference instanceof I31;
+            case STRUCT -> isAggregate(reference, AbstractHeapType.STRUCT);
+            case ARRAY -> isAggregate(reference, AbstractHeapType.ARRAY);
+            case EXN -> false;
         };
+    }
+
+    private static boolean isAggregate(Object reference, AbstractHeapType kind) {
+        return reference instanceof Aggregate aggregate && aggregate.type().kind() == kind;
     }
 
     /** A result each, as the failures of expectations are. */
