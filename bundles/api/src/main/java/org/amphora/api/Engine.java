@@ -77,6 +77,13 @@ public interface Engine extends AutoCloseable {
     Global newGlobal(GlobalType type, Object initial);
 
     /**
+     * A tag of the host's own, different from all others.
+     *
+     * @throws IllegalArgumentException if the type has results
+     */
+    Tag newTag(TagType type);
+
+    /**
      * A host function as a function reference, for tables, globals and arguments.
      *
      * @param name for messages

@@ -13,7 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
  *   <li>{@link IllegalArgumentException} if number or types of the arguments are wrong: nothing was run;
  *   <li>{@link IllegalStateException} if the instance is closed: nothing was run;
  *   <li>{@link Trap} if the guest traps, {@link HostFunctionException} if a host function that it called fails, {@link
- *       ExitException} if it ends itself, {@link CancelledException} if it is ended from outside.
+ *       ExitException} if it ends itself, {@link CancelledException} if it is ended from outside, {@link TagException} if an
+ *       exception is thrown that no guest catches.
  * </ul>
  *
  * After any of them the function can be called again, unless the instance is closed.

@@ -38,8 +38,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <h2>Errors and threads</h2>
  *
- * Throw a {@link Trap} to trap the guest, an {@link ExitException} to end it; any other {@link WasmException}, such as
- * one out of a nested call, passes unchanged. Anything else becomes a {@link HostFunctionException} with the throwable as
+ * Throw a {@link Trap} to trap the guest, an {@link ExitException} to end it, a {@link TagException} for the guest to
+ * catch; any other {@link WasmException}, such as one out of a nested call, passes unchanged. Of all that a host function
+ * throws, guests can catch nothing but a {@link TagException}. Anything else becomes a {@link HostFunctionException} with the throwable as
  * its cause. An instance serves one call at a time, but a host function that several instances import is called by all
  * their threads at once.
  */

@@ -53,6 +53,13 @@ public interface Instance extends AutoCloseable {
     Global global(String export);
 
     /**
+     * The exported tag {@code export}.
+     *
+     * @throws NoSuchExportException if there is none
+     */
+    Tag tag(String export);
+
+    /**
      * Whatever is exported as {@code export}; the same object at each call.
      *
      * @throws NoSuchExportException if there is none

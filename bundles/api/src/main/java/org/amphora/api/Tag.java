@@ -7,4 +7,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public non-sealed interface Tag extends Extern {
     @Override
     TagType type();
+
+    /**
+     * A new exception of this tag, for a host function to throw.
+     *
+     * @param values what it carries, each in the form of {@link Global#get()}
+     * @throws IllegalArgumentException if {@code values} are not of the types that the tag asks for
+     */
+    TagException exception(Object... values);
 }

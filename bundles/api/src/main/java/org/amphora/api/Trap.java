@@ -45,6 +45,8 @@ public final class Trap extends WasmException {
         NULL_ARRAY_REFERENCE("null array reference"),
         /** Null where a number was to be taken out of an i31. */
         NULL_I31_REFERENCE("null i31 reference"),
+        /** {@code throw_ref} of null. */
+        NULL_EXCEPTION_REFERENCE("null exception reference"),
         /** A reference is not of the type that a cast asked for. */
         CAST_FAILURE("cast failure"),
         /** Calls nested deeper than the thread's stack. */
@@ -55,8 +57,6 @@ public final class Trap extends WasmException {
         UNALIGNED_ATOMIC("unaligned atomic"),
         /** Waiting on a memory that is not shared. */
         EXPECTED_SHARED_MEMORY("expected shared memory"),
-        /** An exception that no handler of the guest took. */
-        UNCAUGHT_EXCEPTION("uncaught exception"),
         /** A host function's own reason. */
         HOST("host function trapped");
 

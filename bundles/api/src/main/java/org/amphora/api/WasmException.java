@@ -17,6 +17,7 @@ public abstract sealed class WasmException extends RuntimeException
                 LimitExceededException,
                 NoSuchExportException,
                 Trap,
+                TagException,
                 HostFunctionException,
                 ExitException,
                 CancelledException,

@@ -16,6 +16,8 @@ import org.amphora.api.Memory;
 import org.amphora.api.MemoryType;
 import org.amphora.api.Table;
 import org.amphora.api.TableType;
+import org.amphora.api.Tag;
+import org.amphora.api.TagType;
 import org.amphora.api.TextFormat;
 import org.amphora.api.WasmModule;
 import org.amphora.binary.BinaryDecoder;
@@ -36,6 +38,7 @@ import org.amphora.engine.runtime.LoadedModule;
 import org.amphora.engine.runtime.MemoryInstance;
 import org.amphora.engine.runtime.References;
 import org.amphora.engine.runtime.TableInstance;
+import org.amphora.engine.runtime.TagInstance;
 import org.amphora.engine.validate.ModuleValidator;
 
 /** The engine: puts decoder, validator, compiler and linker one behind the other. Thread-safe. */
@@ -133,6 +136,13 @@ public final class EngineImpl implements Engine {
         GlobalInstance global = GlobalInstance.of(type);
         global.initialize(initial);
         return global;
+    }
+
+    @Override
+    public Tag newTag(TagType type) {
+        store.checkOpen();
+        HostTypes.check(type);
+        return new TagInstance(TypeRegistry.function(type.type()), null);
     }
 
     @Override

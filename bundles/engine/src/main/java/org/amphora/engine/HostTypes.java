@@ -3,6 +3,7 @@ package org.amphora.engine;
 import org.amphora.api.Limits;
 import org.amphora.api.MemoryType;
 import org.amphora.api.TableType;
+import org.amphora.api.TagType;
 import org.amphora.engine.validate.LimitRules;
 
 /** Checks types that a program makes, as the validator checks those of a module (WebAssembly 3.0, section 3.2). */
@@ -22,6 +23,12 @@ final class HostTypes {
 
     static void check(TableType type) {
         check(type, type.limits(), LimitRules.mostElements(type), "elements");
+    }
+
+    static void check(TagType type) {
+        if (!type.type().results().isEmpty()) {
+            throw new IllegalArgumentException(type + " is not valid: a tag has no results");
+        }
     }
 
     private static void check(Object type, Limits limits, long most, String unit) {

@@ -175,7 +175,7 @@ class InstantiationTest {
                 IllegalArgumentException.class, () -> engine.linker().define("env", "f", foreign));
         assertEquals(
                 "env.f cannot be defined as " + foreign.getClass().getName()
-                        + ": it is no item of this engine; use Engine.newMemory, newTable, newGlobal or newFunction",
+                        + ": it is no item of this engine; use Engine.newMemory, newTable, newGlobal, newTag or newFunction",
                 e.getMessage());
     }
 

@@ -7,6 +7,7 @@ import org.amphora.api.HostFunctionException;
 import org.amphora.api.InvalidModuleException;
 import org.amphora.api.LimitExceededException;
 import org.amphora.api.MalformedModuleException;
+import org.amphora.api.TagException;
 import org.amphora.api.Trap;
 import org.amphora.api.guest.dto.FailureDTO;
 
@@ -22,6 +23,7 @@ enum Reason {
             FailureDTO.START_FAILED,
             "failed when it started",
             Trap.class,
+            TagException.class,
             HostFunctionException.class,
             ExitException.class,
             CancelledException.class),

@@ -30,6 +30,8 @@ import org.amphora.api.Memory;
 import org.amphora.api.MemoryType;
 import org.amphora.api.Table;
 import org.amphora.api.TableType;
+import org.amphora.api.Tag;
+import org.amphora.api.TagType;
 import org.amphora.api.Trap;
 import org.amphora.api.WasmModule;
 
@@ -156,6 +158,11 @@ final class FakeEngine implements Engine {
 
     @Override
     public Global newGlobal(GlobalType type, Object initial) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Tag newTag(TagType type) {
         throw new UnsupportedOperationException();
     }
 

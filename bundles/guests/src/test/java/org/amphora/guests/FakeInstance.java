@@ -15,6 +15,7 @@ import org.amphora.api.InstanceConfig;
 import org.amphora.api.Memory;
 import org.amphora.api.NoSuchExportException;
 import org.amphora.api.Table;
+import org.amphora.api.Tag;
 import org.amphora.api.Trap;
 
 /** An instance of {@link FakeEngine}. Two threads inside it at once are an {@link AssertionError}. */
@@ -154,6 +155,11 @@ final class FakeInstance implements Instance {
     @Override
     public Global global(String export) {
         throw new NoSuchExportException("no global");
+    }
+
+    @Override
+    public Tag tag(String export) {
+        throw new NoSuchExportException("no tag");
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.amphora.api.MalformedModuleException;
 import org.amphora.api.Memory;
 import org.amphora.api.MemoryType;
 import org.amphora.api.ReferenceType;
+import org.amphora.api.TagException;
 import org.amphora.api.Trap;
 import org.amphora.api.ValueType;
 import org.amphora.api.WasmException;
@@ -110,15 +111,17 @@ final class AmphoraSide {
                 case UNINITIALIZED_ELEMENT, INDIRECT_CALL_TYPE_MISMATCH -> "indirect";
                 case NULL_REFERENCE,
                         NULL_FUNCTION_REFERENCE,
+                        NULL_EXCEPTION_REFERENCE,
                         NULL_STRUCTURE_REFERENCE,
                         NULL_ARRAY_REFERENCE,
                         NULL_I31_REFERENCE -> "null";
                 case CAST_FAILURE -> "cast";
                 case CALL_STACK_EXHAUSTED -> Comparison.STACK;
                 case OUT_OF_MEMORY -> Comparison.LIMIT;
-                case UNCAUGHT_EXCEPTION -> "exception";
                 default -> "unexpected " + thrown;
             };
+        } else if (thrown instanceof TagException) {
+            return "exception";
         } else if (thrown instanceof LinkException) {
             return "link";
         } else if (thrown instanceof LimitExceededException) {

@@ -82,23 +82,38 @@ final class CallCompiler {
         int count = signature.parameters().length;
         if (signature.packed()) {
             emission.spill();
-            pack(emission.code, signature.parameters(), variablesOfOperands(emission.stack.depth() - count, count));
+            pack(emission.code, signature.parameters(), emission.layout.slots(emission.stack.depth() - count, count));
         } else {
             emission.need(count);
         }
         emission.consumed(count);
     }
 
-    private int[] variablesOfOperands(int first, int count) {
-        int[] variables = new int[count];
-        for (int i = 0; i < count; i++) {
-            variables[i] = emission.layout.slot(first + i);
+    /** As {@link #pack}, with null for an array that would hold nothing. */
+    static void packUsed(CodeBuilder code, Kind[] kinds, int[] variables) {
+        int references = 0;
+        for (Kind kind : kinds) {
+            references += kind == Kind.REFERENCE ? 1 : 0;
         }
-        return variables;
+        if (references < kinds.length) {
+            packNumbers(code, kinds, variables);
+        } else {
+            code.op(Opcodes.ACONST_NULL);
+        }
+        if (references > 0) {
+            packReferences(code, kinds, variables);
+        } else {
+            code.op(Opcodes.ACONST_NULL);
+        }
     }
 
     /** Pushes a {@code long[]} and an {@code Object[]} filled from local variables. */
     static void pack(CodeBuilder code, Kind[] kinds, int[] variables) {
+        packNumbers(code, kinds, variables);
+        packReferences(code, kinds, variables);
+    }
+
+    private static void packNumbers(CodeBuilder code, Kind[] kinds, int[] variables) {
         code.intConstant(kinds.length);
         code.newArray(Opcodes.T_LONG);
         for (int i = 0; i < kinds.length; i++) {
@@ -110,6 +125,9 @@ final class CallCompiler {
                 code.op(Opcodes.LASTORE);
             }
         }
+    }
+
+    private static void packReferences(CodeBuilder code, Kind[] kinds, int[] variables) {
         code.intConstant(kinds.length);
         code.newObjectArray();
         for (int i = 0; i < kinds.length; i++) {
@@ -124,6 +142,7 @@ final class CallCompiler {
 
     /** The first result is on the JVM's stack; pushes the others from where the callee left them. */
     private void results(Signature signature) {
+        emission.throwers++;
         emission.memoryMayHaveMoved();
         Kind[] results = signature.results();
         for (int i = 0; i < results.length; i++) {

@@ -29,7 +29,7 @@ final class ControlCompiler {
     }
 
     void open(ControlFrame frame) {
-        frame.parent = frames.isEmpty() ? null : innermost();
+        frame.open(frames.isEmpty() ? null : innermost());
         frames.add(frame);
     }
 
@@ -53,11 +53,16 @@ final class ControlCompiler {
     /** In unreachable code: only keeps track of what opens and closes. */
     void skip(Opcode opcode) {
         switch (opcode) {
-            case BLOCK, LOOP, IF -> open(new ControlFrame(Structure.DEAD, 0, 0, null, null, null));
+            case BLOCK, LOOP, IF, TRY, TRY_TABLE -> open(new ControlFrame(Structure.DEAD, 0, 0, null, null, null));
             case ELSE -> otherwise();
-            case END -> end();
             default -> {}
         }
+    }
+
+    /** Puts {@code next} in the place of the innermost frame: another part of the same block. */
+    void replace(ControlFrame next) {
+        frames.remove(frames.size() - 1);
+        open(next);
     }
 
     void block(InstructionReader reader) {
@@ -80,7 +85,7 @@ final class ControlCompiler {
         enter(Structure.IF, reader, new Label()).otherwise = otherwise;
     }
 
-    private ControlFrame enter(Structure structure, InstructionReader reader, Label label) {
+    ControlFrame enter(Structure structure, InstructionReader reader, Label label) {
         FunctionType type = reader.blockType();
         Kind[] parameters = Signature.kinds(type.parameters());
         emission.settle();
@@ -101,17 +106,22 @@ final class ControlCompiler {
         if (frame.structure == Structure.DEAD) {
             return;
         }
+        goToEnd(frame);
+        code.mark(frame.otherwise);
+        frame.otherwise = null;
+        emission.reachable = true;
+        emission.stack.resetTo(frame.height, frame.parameters);
+        emission.frame();
+    }
+
+    /** Ends one part of a block behind which another is written. */
+    void goToEnd(ControlFrame frame) {
         if (emission.reachable) {
             emission.settle();
             emission.spill();
             frame.targeted = true;
             code.goTo(frame.label);
         }
-        code.mark(frame.otherwise);
-        frame.otherwise = null;
-        emission.reachable = true;
-        emission.stack.resetTo(frame.height, frame.parameters);
-        emission.frame();
     }
 
     void end() {
@@ -128,7 +138,7 @@ final class ControlCompiler {
                     emission.stack.resetTo(frame.height, frame.results);
                 }
             }
-            case BLOCK, IF -> endOfBlock(frame);
+            case BLOCK, IF, TRY, CATCH -> endOfBlock(frame);
         }
     }
 
@@ -245,7 +255,7 @@ final class ControlCompiler {
     }
 
     /** Goes to {@code target} with what it carries; what comes next in the code is not reached. */
-    private void leaveFor(ControlFrame target) {
+    void leaveFor(ControlFrame target) {
         if (target.elsewhere()) {
             exits.exit(target);
         } else if (target.structure == Structure.FUNCTION) {

@@ -10,12 +10,19 @@ final class ControlFrame {
         BLOCK,
         LOOP,
         IF,
+        /** The body of a try_table with catch clauses, or of a legacy try: what is thrown there goes to its handler. */
+        TRY,
+        /** A part of a legacy try behind a catch. */
+        CATCH,
         /** In code that is never reached: nothing is written for it. */
         DEAD
     }
 
     /** The exit code of a region that returns from the function. */
     static final int RETURN = -1;
+
+    /** What a region adds to the id of a frame, to give the exit code by which it throws to the handler there. */
+    private static final int THROWN = Integer.MIN_VALUE + 1;
 
     final Structure structure;
 
@@ -40,6 +47,15 @@ final class ControlFrame {
     /** Whether anything branches to the end. */
     boolean targeted;
 
+    /** Of a try in this method, and of the function: where exceptions go; else null. */
+    Handler handler;
+
+    /** The innermost frame, from this one on, whose handler takes what is thrown here: a try, or the function. */
+    ControlFrame catching;
+
+    /** How many parts behind a catch are open, this frame included. */
+    int catchDepth;
+
     ControlFrame(Structure structure, int id, int height, Kind[] parameters, Kind[] results, Label label) {
         this.structure = structure;
         this.id = id;
@@ -57,6 +73,31 @@ final class ControlFrame {
     /** Kinds of the operands that a branch carries. */
     Kind[] carried() {
         return structure == Structure.LOOP ? parameters : results;
+    }
+
+    /** The same block, behind a catch: no longer does its handler take what is thrown. */
+    ControlFrame behindCatch() {
+        ControlFrame next = new ControlFrame(Structure.CATCH, id, height, parameters, results, label);
+        next.targeted = targeted;
+        next.handler = handler;
+        return next;
+    }
+
+    /** Becomes the innermost frame inside of {@code around}, which is null for the outermost. */
+    void open(ControlFrame around) {
+        parent = around;
+        boolean catches = structure == Structure.TRY || around == null;
+        catching = catches ? this : around.catching;
+        catchDepth = (around == null ? 0 : around.catchDepth) + (structure == Structure.CATCH ? 1 : 0);
+    }
+
+    /** The exit code of a region out of which an exception goes to the handler of this frame. */
+    int thrownId() {
+        return thrownId(id);
+    }
+
+    static int thrownId(int frameId) {
+        return frameId + THROWN;
     }
 
     boolean elsewhere() {

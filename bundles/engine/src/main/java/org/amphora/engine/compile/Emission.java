@@ -16,6 +16,9 @@ final class Emission {
     boolean reachable = true;
 
     private final InstanceClass instanceClass;
+    /** How many instructions were written that may throw an exception. */
+    int throwers;
+
     private boolean memoryStale;
 
     Emission(FunctionShape shape, InstanceClass instanceClass, CodeBuilder code, Layout layout) {
@@ -156,6 +159,12 @@ final class Emission {
             fetchMemory();
         }
         memoryStale = false;
+    }
+
+    /** Takes the present content of memory 0 where an exception arrives. */
+    void refreshMemory() {
+        memoryMayHaveMoved();
+        settle();
     }
 
     /** Loads what accesses to memory 0 are given into its variable. */

@@ -1,5 +1,6 @@
 package org.amphora.engine.compile;
 
+import org.amphora.engine.compile.ControlFrame.Structure;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -43,6 +44,15 @@ final class Exits {
         code.goTo(tail());
     }
 
+    /** Leaves the region for the handler of a frame around it, with the exception on the JVM's stack. */
+    void throwTo(ControlFrame target, int scratch) {
+        code.variable(Opcodes.ASTORE, scratch);
+        frame.store(Kind.REFERENCE, plan.carriedIndex(emission.shape, 0), scratch);
+        code.intConstant(target.thrownId());
+        code.store(Kind.INT, emission.layout.exitCode);
+        code.goTo(tail());
+    }
+
     /** Puts what a branch to {@code target} carries into the frame and empties the JVM's stack. */
     void carryTo(ControlFrame target) {
         emission.spill();
@@ -61,8 +71,18 @@ final class Exits {
         return tail;
     }
 
-    /** Writes the end of a region. */
-    void endRegion(Region region) {
+    /**
+     * Writes the end of a region. An exception that leaves it inside of a try is an exit like others, so that what the
+     * region changed is handed back.
+     *
+     * @param from where its code begins, behind the prologue
+     * @param catching the innermost frame around it that has a handler
+     */
+    void endRegion(Region region, Label from, ControlFrame catching) {
+        boolean thrown = catching.structure == Structure.TRY && region.exits().contains(catching.thrownId());
+        if (thrown) {
+            tail();
+        }
         if (emission.reachable) {
             emission.spill();
             for (int i = 0; i < region.operandsOut().length; i++) {
@@ -72,6 +92,12 @@ final class Exits {
             }
             code.op(Opcodes.ICONST_0);
             code.store(Kind.INT, emission.layout.exitCode);
+            if (thrown) {
+                code.goTo(tail);
+            }
+        }
+        if (thrown) {
+            catchAll(from, catching);
         }
         if (tail != null) {
             code.mark(tail);
@@ -84,5 +110,15 @@ final class Exits {
             code.load(Kind.INT, emission.layout.exitCode);
             code.op(Opcodes.IRETURN);
         }
+    }
+
+    private void catchAll(Label from, ControlFrame catching) {
+        Label to = new Label();
+        Label handler = new Label();
+        code.mark(to);
+        code.tryCatch(from, to, handler, Names.EXCEPTION);
+        code.mark(handler);
+        emission.layout.frame(code, emission.stack, emission.layout.lowestOperand, Names.EXCEPTION);
+        throwTo(catching, emission.layout.slot(emission.layout.lowestOperand));
     }
 }

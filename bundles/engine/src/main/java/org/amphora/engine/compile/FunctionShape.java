@@ -17,7 +17,10 @@ final class FunctionShape {
     final int index;
     final Signature signature;
 
-    /** Kinds of the locals, parameters first. A local that is a v128 takes two positions here and in what follows. */
+    /**
+     * Kinds of the locals, parameters first. A local that is a v128 takes two positions here and in what follows. The
+     * exceptions that a legacy {@code rethrow} may want are locals too, the last ones.
+     */
     final Kind[] locals;
 
     /** The first position of each local of the function, and behind the last one. */
@@ -71,9 +74,11 @@ final class FunctionShape {
         usedLocals.set(0, parameters);
         boolean usesMemory = false;
         boolean calls = false;
+        CatchDepth catches = new CatchDepth();
         InstructionReader reader = new InstructionReader(module, body.from(), body.to());
         while (reader.next()) {
             forms.step(reader);
+            catches.instruction(reader.opcode());
             switch (reader.opcode()) {
                 case LOCAL_GET -> {
                     readsOfLocal[reader.index()]++;
@@ -88,7 +93,7 @@ final class FunctionShape {
         for (int i = 0; i < types.size(); i++) {
             positions[i + 1] = positions[i] + forms.kinds(i).length;
         }
-        Kind[] locals = new Kind[positions[types.size()]];
+        Kind[] locals = new Kind[positions[types.size()] + catches.wanted()];
         int[] reads = new int[locals.length];
         BitSet used = new BitSet(locals.length);
         for (int i = 0; i < types.size(); i++) {
@@ -96,6 +101,8 @@ final class FunctionShape {
             Arrays.fill(reads, positions[i], positions[i + 1], readsOfLocal[i]);
             used.set(positions[i], positions[i + 1], usedLocals.get(i));
         }
+        Arrays.fill(locals, positions[types.size()], locals.length, Kind.REFERENCE);
+        used.set(positions[types.size()], locals.length);
         return new FunctionShape(module, names, index, locals, positions, forms, used, reads, usesMemory, calls);
     }
 
@@ -120,6 +127,12 @@ final class FunctionShape {
     /** Whether the load or constant at {@code offset} in the binary gives a vector that is four floats. */
     boolean givesFloats(int offset) {
         return forms.givesFloats(offset);
+    }
+
+    /** The position of the local that holds what the innermost catch around {@code place} has caught; -1 if none does. */
+    int caught(ControlFrame place) {
+        int first = positions[positions.length - 1];
+        return first == locals.length ? -1 : first + place.catchDepth - 1;
     }
 
     FunctionBody body() {

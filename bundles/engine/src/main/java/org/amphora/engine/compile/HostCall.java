@@ -1,5 +1,6 @@
 package org.amphora.engine.compile;
 
+import java.util.Arrays;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -41,8 +42,8 @@ final class HostCall {
         this.scratch = free + 2;
     }
 
-    /** Writes the call and the return; {@code frame} are the types of the parameters. */
-    void write(Callee callee, Object[] frame) {
+    /** Writes the call and the return; {@code parameters} are the types of the parameters. */
+    void write(Callee callee, Object[] parameters) {
         code.loadObject(caller);
         code.getField(Names.INSTANCE, "handleTop", "I");
         code.store(Kind.INT, mark);
@@ -59,10 +60,22 @@ final class HostCall {
         code.mark(to);
         handOut(callee);
         code.mark(handler);
+        Object[] frame = Arrays.copyOf(parameters, parameters.length + 2);
+        frame[parameters.length] = "[J";
+        frame[parameters.length + 1] = Opcodes.INTEGER;
         code.frame(frame, frame.length, "java/lang/Throwable");
         code.variable(Opcodes.ASTORE, scratch);
+        // the guest may catch the exception and go on
+        endHandles();
         callee.failure(code, scratch);
         code.op(Opcodes.ATHROW);
+    }
+
+    /** Ends the local handles that were made for the call. */
+    private void endHandles() {
+        code.loadObject(caller);
+        code.load(Kind.INT, mark);
+        code.putField(Names.INSTANCE, "handleTop", "I");
     }
 
     private void handIn() {
@@ -100,9 +113,7 @@ final class HostCall {
                 CallCompiler.storeResult(code, i, results[i], scratch);
             }
         }
-        code.loadObject(caller);
-        code.load(Kind.INT, mark);
-        code.putField(Names.INSTANCE, "handleTop", "I");
+        endHandles();
         if (results.length > 0) {
             code.load(results[0], scratch);
         }

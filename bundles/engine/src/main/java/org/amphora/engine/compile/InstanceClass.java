@@ -120,6 +120,11 @@ final class InstanceClass {
         }
     }
 
+    /** Replaces the instance on the stack by a tag. */
+    static void tag(CodeBuilder code, int tag) {
+        element(code, "tags", Names.TAG, tag);
+    }
+
     /** Replaces the instance on the stack by the value of a global. */
     void globalGet(CodeBuilder code, int global) {
         globalCell(code, global);

@@ -69,6 +69,15 @@ final class Layout {
         return firstSlot + 2 * (depth - lowestOperand);
     }
 
+    /** The variables of {@code count} operands from {@code depth} on. */
+    int[] slots(int depth, int count) {
+        int[] slots = new int[count];
+        for (int i = 0; i < count; i++) {
+            slots[i] = slot(depth + i);
+        }
+        return slots;
+    }
+
     /** Writes a frame: the fixed part, and the first {@code depth} operands spilled, {@code loaded} on the JVM's stack. */
     void frame(CodeBuilder code, OperandStack stack, int depth, Object... loaded) {
         frameLength = baseLength;

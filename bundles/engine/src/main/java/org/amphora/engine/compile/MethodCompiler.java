@@ -44,6 +44,7 @@ final class MethodCompiler {
     private final ReferenceCompiler references;
     private final AggregateCompiler aggregates;
     private final CallCompiler calls;
+    private final ExceptionCompiler exceptions;
     private final RegionCalls regionCalls;
     private Condition pending;
     private Opcode pendingOpcode;
@@ -64,6 +65,7 @@ final class MethodCompiler {
         this.references = new ReferenceCompiler(emission);
         this.aggregates = new AggregateCompiler(emission);
         this.calls = new CallCompiler(emission, instance);
+        this.exceptions = new ExceptionCompiler(emission, control, exits);
         this.regionCalls = new RegionCalls(emission, control, exits, plan);
     }
 
@@ -86,8 +88,10 @@ final class MethodCompiler {
         prologue.function(plan);
         MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout);
         prologue.fetchMemory(compiler.emission);
-        compiler.control.open(new ControlFrame(
-                Structure.FUNCTION, ControlFrame.RETURN, 0, new Kind[0], shape.results(), new Label()));
+        ControlFrame frame =
+                new ControlFrame(Structure.FUNCTION, ControlFrame.RETURN, 0, new Kind[0], shape.results(), new Label());
+        frame.handler = new Handler(List.of(), 0);
+        compiler.control.open(frame);
         if (shape.calls) {
             compiler.pollOnEntry();
         }
@@ -97,6 +101,7 @@ final class MethodCompiler {
                 shape.body().to(),
                 plan.calledBy(SplitPlan.ROOT),
                 observer);
+        compiler.exceptions.endOfFunction(frame);
         code.end();
         return layout;
     }
@@ -120,10 +125,12 @@ final class MethodCompiler {
         prologue.fetchMemory(compiler.emission);
         around.forEach(frame -> compiler.control.open(frame.outside()));
         compiler.operandsBelow(region);
+        Label from = new Label();
+        code.mark(from);
         InstructionReader reader = new InstructionReader(shape.module, region.from(), -1);
         compiler.instructions(reader, region.to(), plan.calledBy(region.number()), NOBODY);
         compiler.settlePending();
-        compiler.exits.endRegion(region);
+        compiler.exits.endRegion(region, from, compiler.control.innermost().catching);
         code.end();
         return layout;
     }
@@ -161,7 +168,7 @@ final class MethodCompiler {
             if (emission.reachable) {
                 observer.before(reader, emission, control, pending == null);
                 instruction(reader);
-            } else {
+            } else if (!endOfPart(reader)) {
                 control.skip(reader.opcode());
             }
             observer.after(reader, emission, control);
@@ -226,6 +233,23 @@ final class MethodCompiler {
         pending = null;
     }
 
+    /** What ends a part of a block is also to be heeded where it cannot be reached. */
+    private boolean endOfPart(InstructionReader reader) {
+        switch (reader.opcode()) {
+            case END -> {
+                exceptions.beforeEnd();
+                control.end();
+            }
+            case CATCH -> exceptions.catchTag(reader.index());
+            case CATCH_ALL -> exceptions.catchAll();
+            case DELEGATE -> exceptions.delegate(reader.index());
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void plain(InstructionReader reader, Opcode opcode) {
         if (VectorCompiler.handles(opcode)) {
             vectors.compile(reader);
@@ -248,7 +272,12 @@ final class MethodCompiler {
                 case BLOCK -> control.block(reader);
                 case LOOP -> control.loop(reader);
                 case ELSE -> control.otherwise();
-                case END -> control.end();
+                case END, CATCH, CATCH_ALL, DELEGATE -> endOfPart(reader);
+                case TRY_TABLE -> exceptions.tryTable(reader);
+                case TRY -> exceptions.legacyTry(reader);
+                case THROW -> exceptions.throwTag(reader.index());
+                case THROW_REF -> exceptions.throwReference();
+                case RETHROW -> exceptions.rethrow(reader.index());
                 case BR -> control.branch(reader.index());
                 case BR_ON_NULL -> control.branchOnNull(reader.index());
                 case BR_ON_NON_NULL -> control.branchOnNonNull(reader.index());

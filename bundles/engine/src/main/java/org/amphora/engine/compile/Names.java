@@ -30,6 +30,8 @@ final class Names {
     static final String MEMORY = RUNTIME + "MemoryInstance";
     static final String MEMORY_DESCRIPTOR = "L" + MEMORY + ";";
     static final String GLOBAL = RUNTIME + "GlobalInstance";
+    static final String TAG = RUNTIME + "TagInstance";
+    static final String EXCEPTION = RUNTIME + "ExceptionInstance";
     static final String ATOMIC_ACCESS = RUNTIME + "AtomicAccess";
     static final String NUMERICS = RUNTIME + "Numerics";
     /** What the names of the classes for the shapes of vectors begin with. */

@@ -18,7 +18,7 @@ final class RegionCalls {
     private final List<Arrival> arrivals = new ArrayList<>();
 
     /** Code that is needed between the switch and a target that takes values or lies before. */
-    private record Arrival(Label label, ControlFrame target) {}
+    private record Arrival(Label label, ControlFrame target, boolean thrown) {}
 
     RegionCalls(Emission emission, ControlCompiler control, Exits exits, SplitPlan plan) {
         this.emission = emission;
@@ -78,10 +78,14 @@ final class RegionCalls {
         TreeMap<Integer, Label> targets = new TreeMap<>();
         arrivals.clear();
         for (ControlFrame target : control.frames()) {
-            if (target.structure != Structure.DEAD
-                    && !target.elsewhere()
-                    && region.exits().contains(target.id)) {
+            if (target.structure == Structure.DEAD || target.elsewhere()) {
+                continue;
+            }
+            if (region.exits().contains(target.id)) {
                 targets.put(target.id, labelFor(target));
+            }
+            if (target.catching == target && region.exits().contains(target.thrownId())) {
+                targets.put(target.thrownId(), arrivalLabel(target, true));
             }
         }
         boolean elsewhere = targets.size() < region.exits().size();
@@ -97,7 +101,11 @@ final class RegionCalls {
         for (Arrival arrival : arrivals) {
             code.mark(arrival.label);
             emission.frame();
-            arrive(arrival.target);
+            if (arrival.thrown) {
+                arriveThrown(arrival.target);
+            } else {
+                arrive(arrival.target);
+            }
         }
         if (region.completes()) {
             code.mark(completed);
@@ -112,9 +120,21 @@ final class RegionCalls {
             target.targeted = true;
             return target.label;
         }
+        return arrivalLabel(target, false);
+    }
+
+    private Label arrivalLabel(ControlFrame target, boolean thrown) {
         Label label = new Label();
-        arrivals.add(new Arrival(label, target));
+        arrivals.add(new Arrival(label, target, thrown));
         return label;
+    }
+
+    /** Goes on to the handler of {@code target} with the exception that the region has left in the frame. */
+    private void arriveThrown(ControlFrame target) {
+        frame.load(Kind.REFERENCE, plan.carriedIndex(emission.shape, 0));
+        code.checkCast(Names.EXCEPTION);
+        target.handler.targeted = true;
+        code.goTo(target.handler.label);
     }
 
     /** Takes what the region's branch carries out of the frame and goes on to the target. */
@@ -146,6 +166,11 @@ final class RegionCalls {
 
     private void complete(Region region) {
         if (!region.completes()) {
+            if (region.exits().isEmpty()) {
+                // the region traps or throws; the JVM wants to see that nothing comes behind its call
+                code.op(Opcodes.ACONST_NULL);
+                code.op(Opcodes.ATHROW);
+            }
             emission.unreachable();
             return;
         }

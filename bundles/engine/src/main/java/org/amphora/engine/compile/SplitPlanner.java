@@ -33,6 +33,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
     private final List<Set<Region>> inside = new ArrayList<>();
     private Body whole;
     private int lastSize;
+    private int lastThrowers;
     private int operandDepth;
     private int carried;
 
@@ -94,7 +95,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
 
     @Override
     public void before(InstructionReader reader, Emission emission, ControlCompiler control, boolean divisible) {
-        account(emission);
+        account(emission, control);
         Body body = bodies.peek();
         if (body.current == null) {
             begin(body, reader.offset(), emission, control);
@@ -121,7 +122,9 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 }
             }
             case RETURN -> target(body, control.frames().get(0));
-            case ELSE, END -> finish(body, reader.offset(), emission, true);
+            case TRY_TABLE -> reader.catches().forEach(clause -> target(body, control.target(clause.label())));
+            case RETHROW -> body.current.use.read(shape.caught(control.target(reader.index())));
+            case ELSE, END, CATCH, CATCH_ALL, DELEGATE -> finish(body, reader.offset(), emission, true);
             default -> {}
         }
     }
@@ -163,39 +166,61 @@ final class SplitPlanner implements MethodCompiler.Observer {
         operandDepth = Math.max(operandDepth, emission.stack.depth());
     }
 
+    /** Notes that exceptions may go from the innermost item to the handler around {@code place}. */
+    private void thrower(ControlFrame place) {
+        if (place.catching.structure == Structure.TRY) {
+            thrownTo(place.catching);
+        }
+    }
+
+    private void thrownTo(ControlFrame catching) {
+        bodies.peek().current.targets.add(catching.thrownId());
+        carried = Math.max(carried, 1);
+    }
+
     /** Charges what was written since the last time to the innermost item. */
-    private void account(Emission emission) {
+    private void account(Emission emission, ControlCompiler control) {
         Body body = bodies.peek();
         if (body != null && body.current != null) {
             body.current.cost += emission.code.size() - lastSize;
+            if (emission.throwers != lastThrowers) {
+                thrower(control.innermost());
+            }
             body.current.low = Math.min(body.current.low, emission.stack.low());
         }
         lastSize = emission.code.size();
+        lastThrowers = emission.throwers;
         emission.stack.resetLow();
     }
 
     @Override
     public void after(InstructionReader reader, Emission emission, ControlCompiler control) {
         switch (reader.opcode()) {
-            case BLOCK, LOOP, IF -> {
+            case BLOCK, LOOP, IF, TRY, TRY_TABLE -> {
                 if (control.innermost().structure != Structure.DEAD) {
-                    account(emission);
+                    account(emission, control);
                     ControlFrame frame = control.innermost();
                     open(frame.id, frame.height);
                 }
             }
-            case ELSE -> {
+            case ELSE, CATCH, CATCH_ALL -> {
                 if (control.innermost().structure != Structure.DEAD) {
-                    close(emission);
+                    close(emission, control);
                     open(control.innermost().id, control.innermost().height);
                 }
             }
             case END -> {
                 if (bodies.size() > liveFrames(control)) {
-                    close(emission);
+                    close(emission, control);
                 }
             }
-            default -> account(emission);
+            case DELEGATE -> {
+                if (bodies.size() > liveFrames(control)) {
+                    close(emission, control);
+                    thrownTo(control.target(reader.index()).catching);
+                }
+            }
+            default -> account(emission, control);
         }
         if (!emission.reachable && !bodies.isEmpty() && bodies.peek().current != null) {
             finish(bodies.peek(), reader.end(), emission, false);
@@ -215,7 +240,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
     }
 
     /** Ends the innermost body and adds it to the item around it. */
-    private void close(Emission emission) {
+    private void close(Emission emission, ControlCompiler control) {
         Body body = bodies.pop();
         reduce(body);
         Body outer = bodies.peek();
@@ -233,10 +258,12 @@ final class SplitPlanner implements MethodCompiler.Observer {
         }
         around.use.nest(inner);
         around.low = Math.min(around.low, body.height);
-        if (around.targets.remove(body.id) && !around.regions.isEmpty()) {
-            around.cost += DISPATCH_COST;
+        for (int id : new int[] {body.id, ControlFrame.thrownId(body.id)}) {
+            if (around.targets.remove(id) && !around.regions.isEmpty()) {
+                around.cost += DISPATCH_COST;
+            }
         }
-        account(emission);
+        account(emission, control);
     }
 
     private static <T> Set<T> union(Set<T> first, Set<T> second) {

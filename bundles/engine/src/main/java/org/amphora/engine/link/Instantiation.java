@@ -1,6 +1,7 @@
 package org.amphora.engine.link;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +16,9 @@ import org.amphora.api.TableType;
 import org.amphora.api.WasmException;
 import org.amphora.binary.module.DataSegment;
 import org.amphora.binary.module.ElementSegment;
+import org.amphora.binary.module.Export;
 import org.amphora.binary.module.Expression;
+import org.amphora.binary.module.ExternKind;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.binary.module.SegmentMode;
 import org.amphora.engine.link.HostFunctionSource.Candidate;
@@ -280,8 +283,15 @@ final class Instantiation {
     }
 
     private void allocateTags() {
+        Map<Integer, String> exported = new HashMap<>();
+        for (Export export : definition.exportDefinitions()) {
+            if (export.kind() == ExternKind.TAG) {
+                exported.putIfAbsent(export.index(), export.name());
+            }
+        }
         for (int i = definition.importedTagCount(); i < definition.tagCount(); i++) {
-            instance.tags[i] = new TagInstance(definition.tagDefinedType(i));
+            instance.tags[i] =
+                    new TagInstance(definition.tagDefinedType(i), name + "." + exported.getOrDefault(i, "$" + i));
         }
     }
 

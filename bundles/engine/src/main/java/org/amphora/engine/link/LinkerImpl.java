@@ -63,9 +63,10 @@ public final class LinkerImpl implements Linker {
                 || item instanceof GlobalInstance
                 || item instanceof TagInstance;
         if (!own) {
-            throw new IllegalArgumentException(module + "." + name + " cannot be defined as "
-                    + item.getClass().getName()
-                    + ": it is no item of this engine; use Engine.newMemory, newTable, newGlobal or newFunction");
+            throw new IllegalArgumentException(
+                    module + "." + name + " cannot be defined as "
+                            + item.getClass().getName()
+                            + ": it is no item of this engine; use Engine.newMemory, newTable, newGlobal, newTag or newFunction");
         }
         return Definition.of(module, name, item);
     }

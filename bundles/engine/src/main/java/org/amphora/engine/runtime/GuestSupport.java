@@ -101,6 +101,19 @@ public final class GuestSupport {
         return new Trap(Trap.Kind.UNREACHABLE);
     }
 
+    /** What {@code throw} throws; see {@link ExceptionInstance} for what the arrays hold. */
+    public static ExceptionInstance exception(long[] numbers, Object[] references, TagInstance tag) {
+        return new ExceptionInstance(tag, numbers, references, false);
+    }
+
+    /** What {@code throw_ref} throws. */
+    public static ExceptionInstance thrown(Object exception) {
+        if (exception == null) {
+            throw new Trap(Trap.Kind.NULL_EXCEPTION_REFERENCE);
+        }
+        return (ExceptionInstance) exception;
+    }
+
     /** For an index that has no raw entry: nobody outside of the module can name such a function. */
     public static RuntimeException noEntry(int function) {
         return new IllegalArgumentException("function " + function + " cannot be reached from outside of its module");

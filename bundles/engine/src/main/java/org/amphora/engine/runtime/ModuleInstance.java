@@ -13,6 +13,7 @@ import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 import org.amphora.api.NoSuchExportException;
 import org.amphora.api.Table;
+import org.amphora.api.Tag;
 import org.amphora.api.WasmModule;
 import org.amphora.binary.module.Export;
 import org.amphora.binary.module.ModuleDefinition;
@@ -318,6 +319,11 @@ public abstract class ModuleInstance extends LocalReferences implements Instance
     @Override
     public final Global global(String export) {
         return as(Global.class, export, "global");
+    }
+
+    @Override
+    public final Tag tag(String export) {
+        return as(Tag.class, export, "tag");
     }
 
     private <T extends Extern> T as(Class<T> kind, String export, String word) {

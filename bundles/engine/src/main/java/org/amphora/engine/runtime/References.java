@@ -30,6 +30,7 @@ public final class References {
         }
         return switch ((AbstractHeapType) type) {
             case FUNC -> reference instanceof FunctionInstance;
+            case EXN -> reference instanceof ExceptionInstance;
             // whatever the host has may be either; but a function of another engine could never be called
             case EXTERN, ANY -> !(reference instanceof Function) || reference instanceof FunctionInstance;
             case EQ -> isEq(reference) != 0;

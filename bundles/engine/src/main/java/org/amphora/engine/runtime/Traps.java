@@ -27,11 +27,15 @@ final class Traps {
      */
     static RuntimeException translated(Throwable thrown, FunctionInstance function) {
         RuntimeException translated = translated(thrown);
-        if (translated instanceof Trap trap && trap.getWasmStackTrace().isEmpty() && function.owner != null) {
-            // HotSpot throws preallocated exceptions without a trace from code that traps over and over: then at least
-            // the function is known that Java called
+        if (translated instanceof WasmException exception
+                && (translated instanceof Trap || translated instanceof ExceptionInstance)
+                && exception.getWasmStackTrace().isEmpty()
+                && function.owner != null) {
+            // HotSpot throws preallocated exceptions without a trace from code that traps over and over, and what
+            // guests
+            // throw has none: then at least the function is known that Java called
             String module = function.owner.definition().name().orElse("wasm");
-            trap.setWasmStackTrace(List.of(WasmFrame.of(module, function.index, function.name())));
+            exception.setWasmStackTrace(List.of(WasmFrame.of(module, function.index, function.name())));
         }
         return translated;
     }

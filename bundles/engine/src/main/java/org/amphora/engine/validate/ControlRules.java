@@ -31,7 +31,7 @@ final class ControlRules {
         rules.put(Opcode.BR_ON_CAST_FAIL, ControlRules::branchOnCastFail);
     }
 
-    private static void block(CodeState code) {
+    static void block(CodeState code) {
         FunctionType type = code.reader().blockType();
         code.popAll(type.parameters());
         code.open(code.reader().opcode(), type);
@@ -60,7 +60,7 @@ final class ControlRules {
         code.pushAll(type.results());
     }
 
-    private static List<ValueType> labelTypes(CodeState code, int label) {
+    static List<ValueType> labelTypes(CodeState code, int label) {
         return code.controls()
                 .labelTypes(code.known("label", label, code.controls().depth()));
     }

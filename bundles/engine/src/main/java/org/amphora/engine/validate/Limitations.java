@@ -11,8 +11,7 @@ import org.amphora.binary.opcode.Opcode;
  * feature.
  */
 public final class Limitations {
-    private static final Set<Feature> UNSUPPORTED = Collections.unmodifiableSet(
-            EnumSet.of(Feature.TAIL_CALL, Feature.EXCEPTION_HANDLING, Feature.LEGACY_EXCEPTION_HANDLING));
+    private static final Set<Feature> UNSUPPORTED = Collections.unmodifiableSet(EnumSet.of(Feature.TAIL_CALL));
 
     private Limitations() {}
 

@@ -16,6 +16,7 @@ final class Rules {
         MemoryRules.addTo(rules);
         VectorRules.addTo(rules);
         ControlRules.addTo(rules);
+        ExceptionRules.addTo(rules);
         CallRules.addTo(rules);
         ParametricRules.addTo(rules);
         VariableRules.addTo(rules);

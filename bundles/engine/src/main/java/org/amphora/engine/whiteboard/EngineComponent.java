@@ -15,6 +15,8 @@ import org.amphora.api.Memory;
 import org.amphora.api.MemoryType;
 import org.amphora.api.Table;
 import org.amphora.api.TableType;
+import org.amphora.api.Tag;
+import org.amphora.api.TagType;
 import org.amphora.api.TextFormat;
 import org.amphora.api.WasmModule;
 import org.amphora.api.whiteboard.WasmWhiteboardConstants;
@@ -132,6 +134,11 @@ public final class EngineComponent implements Engine {
     @Override
     public Global newGlobal(GlobalType type, Object initial) {
         return engine.newGlobal(type, initial);
+    }
+
+    @Override
+    public Tag newTag(TagType type) {
+        return engine.newTag(type);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import org.amphora.api.Engine;
 import org.amphora.api.Function;
 import org.amphora.api.LimitExceededException;
+import org.amphora.api.Trap;
 import org.amphora.binary.WasmBytes;
 import org.amphora.engine.EngineImpl;
 import org.amphora.engine.link.HostFunctionSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Functions that no compiler would write: each works, or is refused by a limit that the message names. */
 class HostileFunctionsTest {
+    private static final int UNREACHABLE = 0x00;
     private static final int LOCAL_GET = 0x20;
     private static final int LOCAL_SET = 0x21;
     private static final int I32_CONST = 0x41;
@@ -127,6 +129,19 @@ class HostileFunctionsTest {
                     "function run (#0) of wasm is too large for the JVM: it keeps more than 10000 operands at once, "
                             + "and no more are allowed",
                     e.getMessage());
+        }
+    }
+
+    @Test
+    void trapsInARegionThatNeverComesToItsEnd() {
+        for (int i = 0; i < 2_000; i++) {
+            add(LOCAL_GET, 0, I32_CONST, 1, I32_ADD, LOCAL_SET, 0);
+        }
+        add(UNREACHABLE);
+        try (Engine engine = engine()) {
+            Function run = run(engine);
+            assertEquals(
+                    "unreachable", assertThrows(Trap.class, () -> run.call(1)).getMessage());
         }
     }
 }

@@ -11,6 +11,8 @@ class LimitationsTest {
     @Test
     void promisesWhatWorksAndNoMore() {
         Set<Feature> expected = EnumSet.range(Feature.MUTABLE_GLOBALS, Feature.RELAXED_SIMD);
+        expected.add(Feature.EXCEPTION_HANDLING);
+        expected.add(Feature.LEGACY_EXCEPTION_HANDLING);
         expected.add(Feature.FUNCTION_REFERENCES);
         expected.add(Feature.ATOMICS);
         expected.add(Feature.GC);

@@ -9,6 +9,7 @@ import org.amphora.api.I31;
 import org.amphora.api.Instance;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
+import org.amphora.api.TagException;
 import org.amphora.api.ValueType;
 import org.amphora.api.VectorType;
 import org.amphora.text.script.ExpectedValue;
@@ -66,7 +67,7 @@ final class Results {
             case I31 -> reference instanceof I31;
             case STRUCT -> isAggregate(reference, AbstractHeapType.STRUCT);
             case ARRAY -> isAggregate(reference, AbstractHeapType.ARRAY);
-            case EXN -> false;
+            case EXN -> reference instanceof TagException;
         };
     }
 

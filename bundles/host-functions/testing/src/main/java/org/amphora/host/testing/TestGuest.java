@@ -14,6 +14,7 @@ import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
 import org.amphora.api.NoSuchExportException;
 import org.amphora.api.Table;
+import org.amphora.api.Tag;
 import org.amphora.api.WasmModule;
 
 /**
@@ -99,6 +100,11 @@ public final class TestGuest implements Instance {
 
     @Override
     public Global global(String export) {
+        throw noExport(export);
+    }
+
+    @Override
+    public Tag tag(String export) {
         throw noExport(export);
     }
 
