@@ -30,7 +30,10 @@ final class GuestConfiguration {
             WASM_GUEST_DRAIN_TIMEOUT,
             WASM_GUEST_LOCATION));
     private static final int MAX_INSTANCES = 1_024;
-    private static final long MAX_PAGES = 65_536;
+
+    /** All that 64 bits can address; what is not there, no memory gets. */
+    private static final long MAX_PAGES = 1L << 48;
+
     private static final long MAX_ELEMENTS = 0xFFFF_FFFFL;
     private static final long MAX_MILLIS = Duration.ofDays(365).toMillis();
 

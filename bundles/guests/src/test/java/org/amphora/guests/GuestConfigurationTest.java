@@ -50,7 +50,7 @@ class GuestConfigurationTest {
                 "wasm.guest.instances is 0 (Integer); it must be a whole number from 1 to 1024");
         assertRefused(
                 Map.of("wasm.guest.memory.limit", "lots"),
-                "wasm.guest.memory.limit is \"lots\"; it must be a whole number from 0 to 65536");
+                "wasm.guest.memory.limit is \"lots\"; it must be a whole number from 0 to 281474976710656");
         assertRefused(
                 Map.of("wasm.guest.call.timeout", 1.5),
                 "wasm.guest.call.timeout is 1.5 (Double); it must be a whole number from 0 to 31536000000");

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * <p>The array is exactly as long as the memory, so the JVM's own check is the bounds check. The index of an access is
  * {@code (address + offset) | (address >> 31)}, all in 32 bits: with a non-negative address and an offset below 2^31,
  * a sum that overflows is negative, and an address beyond 2^31 gives -1; both fail the JVM's check, as they must, because
- * no such array exists.
+ * no such array exists. Of a 64-bit address, what does not fit in 31 bits gives -1 at once.
  */
 public final class ByteAccess {
     private static final VarHandle SHORT = view(short[].class);
@@ -31,8 +31,7 @@ public final class ByteAccess {
     }
 
     private static int index(long address, int offset) {
-        int low = (int) address;
-        return low == address ? index(low, offset) : -1;
+        return address >>> 31 == 0 ? (int) address + offset : -1;
     }
 
     /** {@code i32.load}. */

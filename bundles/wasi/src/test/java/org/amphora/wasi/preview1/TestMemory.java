@@ -9,6 +9,9 @@ import org.amphora.api.Trap;
 
 /** A memory of a few bytes, which all are {@code ?} at first: what a function must not touch shows. */
 final class TestMemory implements Memory {
+    /** Views end where a multiple of this is: a memory need not be in one piece. */
+    private static final int PIECE = 4;
+
     private final byte[] bytes;
     private final ByteBuffer buffer;
 
@@ -83,7 +86,9 @@ final class TestMemory implements Memory {
 
     @Override
     public ByteBuffer view(long address, int length) {
-        return ByteBuffer.wrap(bytes, at(address, length), length).slice().order(ByteOrder.LITTLE_ENDIAN);
+        int from = at(address, length);
+        int inPiece = Math.min(length, PIECE - from % PIECE);
+        return ByteBuffer.wrap(bytes, from, inPiece).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override
