@@ -166,6 +166,9 @@ final class MethodCompiler {
             }
             reader.next();
             if (emission.reachable) {
+                if (!takesCondition(reader.opcode())) {
+                    settlePending();
+                }
                 observer.before(reader, emission, control, pending == null);
                 instruction(reader);
             } else if (!endOfPart(reader)) {
@@ -173,6 +176,10 @@ final class MethodCompiler {
             }
             observer.after(reader, emission, control);
         }
+    }
+
+    private static boolean takesCondition(Opcode opcode) {
+        return opcode == Opcode.BR_IF || opcode == Opcode.IF || opcode == Opcode.I32_EQZ;
     }
 
     /** A comparison waits for the instruction behind it: a branch makes it a jump of the JVM. */
@@ -189,7 +196,6 @@ final class MethodCompiler {
             pending = pending.negated();
             pendingNegated = !pendingNegated;
         } else {
-            settlePending();
             pending = Condition.of(opcode);
             if (pending == null) {
                 plain(reader, opcode);

@@ -168,8 +168,7 @@ final class RegionCalls {
         if (!region.completes()) {
             if (region.exits().isEmpty()) {
                 // the region traps or throws; the JVM wants to see that nothing comes behind its call
-                code.op(Opcodes.ACONST_NULL);
-                code.op(Opcodes.ATHROW);
+                throwNothing();
             }
             emission.unreachable();
             return;
@@ -181,5 +180,10 @@ final class RegionCalls {
             emission.stack.push(kind);
         }
         emission.stack.setSpilled(emission.stack.depth());
+    }
+
+    private void throwNothing() {
+        code.op(Opcodes.ACONST_NULL);
+        code.op(Opcodes.ATHROW);
     }
 }

@@ -1,6 +1,7 @@
 package org.amphora.engine.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,8 +15,10 @@ import org.amphora.api.Function;
 import org.amphora.api.FunctionType;
 import org.amphora.api.ImportType;
 import org.amphora.api.Linker;
+import org.amphora.api.Trap;
 import org.amphora.api.WasmModule;
 import org.amphora.binary.BinaryDecoder;
+import org.amphora.binary.WasmBytes;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.EngineImpl;
 import org.amphora.engine.link.HostFunctionSource;
@@ -53,14 +56,15 @@ class SplittingTest {
     @Test
     void leavesNoMethodHuge() throws IOException {
         assertTrue(
-                methodsSplit(MIXED) >= 2, "the interpreter and printf are large, but less than 2 functions were split");
-        assertEquals(1, methodsSplit(VECTORS), "the one function is large");
+                methodsSplit(Files.readAllBytes(MIXED), SplitLimits.DEFAULT) >= 2,
+                "the interpreter and printf are large, but less than 2 functions were split");
+        assertEquals(1, methodsSplit(Files.readAllBytes(VECTORS), SplitLimits.DEFAULT), "the one function is large");
     }
 
-    private static int methodsSplit(Path guest) throws IOException {
-        ModuleDefinition module = BinaryDecoder.decode(Files.readAllBytes(guest));
+    private static int methodsSplit(byte[] guest, SplitLimits limits) {
+        ModuleDefinition module = BinaryDecoder.decode(guest);
         ModuleValidator.validate(module);
-        Names names = new Names(module, SplitLimits.DEFAULT);
+        Names names = new Names(module, limits);
         InstanceClass instance =
                 new InstanceClass(module, Collections.nCopies(module.memoryCount(), MemoryKind.BYTES), names);
         FunctionCompiler compiler = new FunctionCompiler(instance, names);
@@ -73,6 +77,51 @@ class SplittingTest {
             assertTrue(largest <= SplitLimits.HUGE_METHOD, module.functionName(i) + " has a method of " + largest);
         }
         return split;
+    }
+
+    @Test
+    void aRegionThatAlwaysTrapsAndBranchesNowhereEndsItsCaller() {
+        // (if (i32.eqz (local.get 0)) (then (return (i32.const 5)))) much (unreachable)
+        String body = "20 00 45 04 40 41 05 0f 0b" + MUCH + "00";
+        try (Engine engine = finely()) {
+            Function run = run(engine, body);
+            assertEquals(5, run.call(0)[0]);
+            assertEquals(
+                    Trap.Kind.UNREACHABLE,
+                    assertThrows(Trap.class, () -> run.call(1)).kind());
+        }
+    }
+
+    @Test
+    void aRegionHandsBackTheComparisonThatItEndsWith() {
+        // (block (result i32) much (f64.eq (f64.convert_i32_s (local.get 0)) (f64.const 432)))
+        String body = "02 7f" + MUCH + "20 00 b7 44 00 00 00 00 00 00 7b 40 61 0b";
+        try (Engine engine = finely()) {
+            Function run = run(engine, body);
+            assertEquals(1, run.call(6)[0]);
+            assertEquals(0, run.call(7)[0]);
+        }
+    }
+
+    /** Adds 426 to the local. */
+    private static final String MUCH = "20 00 41 03 6a 21 00".repeat(142);
+
+    private static final SplitLimits FINE = new SplitLimits(0, new SplitLimits.Step(200, 150));
+
+    private static Engine finely() {
+        return new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler(FINE));
+    }
+
+    /** The function {@code (param i32) (result i32)} with {@code code}. */
+    private static Function run(Engine engine, String code) {
+        byte[] module = WasmBytes.module()
+                .section(1, "01 60 01 7f 01 7f")
+                .section(3, "01 00")
+                .section(7, "01 03 72 75 6e 00 00")
+                .code("00" + code + "0b")
+                .toBytes();
+        assertEquals(1, methodsSplit(module, FINE), "the function is large");
+        return engine.linker().instantiate(engine.compile(module)).function("run");
     }
 
     private static List<Long> results(Path guest, SplitLimits limits) throws IOException {
