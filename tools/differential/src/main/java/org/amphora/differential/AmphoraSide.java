@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import org.amphora.api.CancelledException;
 import org.amphora.api.Engine;
 import org.amphora.api.Instance;
@@ -32,9 +31,8 @@ final class AmphoraSide {
         this.timeout = timeout;
     }
 
-    /** The record of a run. */
-    List<String> run(Subject subject) {
-        Lines lines = new Lines();
+    /** Runs a subject and adds what it sees to {@code lines}. */
+    void run(Subject subject, Lines lines) {
         try (WasmModule module = engine.compile(subject.binary())) {
             lines.add("compile");
             HostSide host = new HostSide(engine, subject, lines);
@@ -55,7 +53,6 @@ final class AmphoraSide {
         } catch (InvalidModuleException | MalformedModuleException e) {
             lines.add("compile = " + e.getMessage());
         }
-        return lines.all();
     }
 
     private static void call(Instance instance, HostSide host, Call call, Lines lines) {

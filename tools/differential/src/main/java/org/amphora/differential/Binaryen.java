@@ -46,9 +46,11 @@ final class Binaryen implements AutoCloseable {
         directory = Files.createTempDirectory("amphora-differential");
     }
 
-    /** The version, as it names itself. */
+    /** The version, as it names itself; it is an error if it does not know a feature. */
     String version() throws IOException, InterruptedException {
-        return run(List.of("--version")).strip();
+        List<String> arguments = new ArrayList<>(features);
+        arguments.add("--version");
+        return run(arguments).strip();
     }
 
     /** The module of {@code seed}. */

@@ -9,6 +9,12 @@ final class Comparison {
     /** A limit of one side, such as the size of an array. */
     static final String LIMIT = "limit";
 
+    /** Begins the line that says that the Amphora side gave up. */
+    static final String FAILED = "failed: ";
+    /** Why a difference has no excuse. */
+    static final String FAILURE = "failure";
+
+    private static final String REFUSED = "compile = ";
     private static final String UNLINKED = "instantiate = link";
 
     private Comparison() {}
@@ -42,9 +48,14 @@ final class Comparison {
             return Verdict.skipped(
                     (v8Ended ? v8 : amphora).endsWith(STACK) ? "stack exhausted on one side" : "limit of one side");
         }
-        return v8.equals(amphora)
-                ? null
-                : Verdict.different("line " + line + ": V8 \"" + v8 + "\", Amphora \"" + amphora + "\"");
+        if (v8.equals(amphora)) {
+            return null;
+        }
+        boolean failed = amphora.startsWith(FAILED) || amphora.startsWith(REFUSED);
+        return new Verdict(
+                Verdict.Kind.DIFFERENT,
+                failed ? FAILURE : "",
+                "line " + line + ": V8 \"" + v8 + "\", Amphora \"" + amphora + "\"");
     }
 
     private static boolean ended(String line) {

@@ -1,10 +1,11 @@
 package org.amphora.differential;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,7 +36,7 @@ final class Differential implements AutoCloseable {
     /** Compares a module; the calls depend on {@code seed}. */
     Verdict compare(String name, byte[] module, long seed) throws IOException, InterruptedException {
         Verdict verdict = compare(name, module, seed, keep);
-        if (verdict.kind() != Verdict.Kind.DIFFERENT) {
+        if (verdict.kind() != Verdict.Kind.DIFFERENT || verdict.why().equals(Comparison.FAILURE)) {
             return verdict;
         }
         if (BinaryDecoder.decode(module).features().contains(Feature.RELAXED_SIMD)) {
@@ -52,7 +53,8 @@ final class Differential implements AutoCloseable {
         if (v8Record.isEmpty()) {
             return Verdict.skipped("no answer of V8 in time");
         }
-        List<String> amphoraRecord = amphora(subject);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        List<String> amphoraRecord = amphora(subject, failure).all();
         Verdict verdict = Comparison.compare(v8Record.get(), amphoraRecord);
         if (verdict.kind() == Verdict.Kind.DIFFERENT && files != null) {
             Files.createDirectories(files);
@@ -60,28 +62,27 @@ final class Differential implements AutoCloseable {
             Files.write(files.resolve(name + ".subject.wasm"), subject.binary());
             Files.write(files.resolve(name + ".v8.txt"), v8Record.get());
             Files.write(files.resolve(name + ".amphora.txt"), amphoraRecord);
+            if (failure.get() != null) {
+                StringWriter trace = new StringWriter();
+                failure.get().printStackTrace(new PrintWriter(trace));
+                Files.writeString(files.resolve(name + ".failure.txt"), trace.toString());
+            }
         }
         return verdict;
     }
 
-    private List<String> amphora(Subject subject) throws InterruptedException {
-        AtomicReference<List<String>> record = new AtomicReference<>();
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        Runnable run = () -> record.set(amphora.run(subject));
-        Thread thread = new Thread(null, run, subject.name(), STACK_BYTES);
+    private Lines amphora(Subject subject, AtomicReference<Throwable> failure) throws InterruptedException {
+        Lines lines = new Lines();
+        Thread thread = new Thread(null, () -> amphora.run(subject, lines), subject.name(), STACK_BYTES);
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
         thread.start();
         thread.join(timeout.toMillis());
-        if (record.get() != null) {
-            return record.get();
-        }
-        List<String> lines = new ArrayList<>();
         if (failure.get() != null) {
-            lines.add("thrown: " + firstLine(failure.get()) + " at "
+            lines.add(Comparison.FAILED + firstLine(failure.get()) + " at "
                     + at(failure.get().getStackTrace()));
-        } else {
-            lines.add("no answer in time, at " + at(thread.getStackTrace()));
+        } else if (thread.isAlive()) {
+            lines.add(Comparison.FAILED + "no answer in time, at " + at(thread.getStackTrace()));
         }
         return lines;
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What came out for a module.
  *
- * @param why it was skipped, in words that are counted; otherwise empty
+ * @param why it was skipped, in words that are counted; of a difference, what kind it is, or empty
  * @param detail the first difference, in a line; empty if there is none
  */
 record Verdict(Kind kind, String why, String detail) {

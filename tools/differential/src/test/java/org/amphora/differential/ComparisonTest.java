@@ -55,6 +55,16 @@ class ComparisonTest {
     }
 
     @Test
+    void aFailureIsADifferenceOfItsOwnKind() {
+        assertEquals(
+                new Verdict(
+                        Verdict.Kind.DIFFERENT,
+                        "failure",
+                        "line 2: V8 \"f\", Amphora \"failed: java.lang.VerifyError at wasm.Code0\""),
+                compare(List.of("compile", "f"), List.of("compile", "failed: java.lang.VerifyError at wasm.Code0")));
+    }
+
+    @Test
     void aModuleThatNeitherSideCanLinkIsNotCounted() {
         assertEquals(
                 Verdict.skipped("import of a type that the host does not have"),

@@ -33,7 +33,9 @@ class HarnessTest {
 
     private static List<String> run(Subject subject) {
         try (Engine engine = Engine.create()) {
-            return new AmphoraSide(engine, Duration.ofSeconds(10)).run(subject);
+            Lines lines = new Lines();
+            new AmphoraSide(engine, Duration.ofSeconds(10)).run(subject, lines);
+            return lines.all();
         }
     }
 
