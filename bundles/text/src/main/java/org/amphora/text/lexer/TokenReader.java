@@ -43,7 +43,7 @@ public final class TokenReader {
 
     /** Moves on to the next token. */
     public void next() {
-        if (strict && !claimed && current.annotation >= 0) {
+        if (strict && hasAnnotations()) {
             AnnotationReader annotation = annotations();
             annotation.next();
             throw annotation.misplaced();
@@ -370,14 +370,14 @@ public final class TokenReader {
         return new AnnotationReader(source, lexer, current.annotation, current.start);
     }
 
-    /** Whether {@link #annotations()} begins with one of that kind. */
+    /** Whether there are such annotations, not asked for yet, and the first is of that kind. */
     public boolean hasAnnotation(String id) {
-        return current.annotation >= 0 && lexer.annotationId(current.annotation).equals(id);
+        return hasAnnotations() && lexer.annotationId(current.annotation).equals(id);
     }
 
-    /** Whether {@link #annotations()} has any. */
+    /** Whether there are such annotations, not asked for yet. */
     public boolean hasAnnotations() {
-        return current.annotation >= 0;
+        return current.annotation >= 0 && !claimed;
     }
 
     // ---- failures

@@ -66,6 +66,7 @@ final class InstructionParser {
         while (depth > 1 || !in.at(TokenKind.RIGHT)) {
             step();
         }
+        hints.read();
         hints.refuse();
         out.u8(Opcode.END.code());
     }
@@ -206,7 +207,9 @@ final class InstructionParser {
             throw unexpected();
         }
         in.next();
-        labels.repeat(in);
+        if (opcode == Opcode.ELSE) {
+            labels.repeat(in);
+        }
         immediates.write(opcode, out);
         top.frame = then;
     }
