@@ -298,7 +298,7 @@ class InstantiationTest {
                 () -> Guests.instantiate(
                         engine, "limits", InstanceConfig.defaults().tableLimit(14)));
         assertEquals(
-                "limits starts with 5 elements in table 1, but its tableLimit allows 14 in all its tables; raise it with"
+                "limits starts with 5 elements in table second (#1), but its tableLimit allows 14 in all its tables; raise it with"
                         + " InstanceConfig.tableLimit",
                 e.getMessage());
         assertEquals(

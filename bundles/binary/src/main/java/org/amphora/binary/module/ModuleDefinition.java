@@ -370,6 +370,17 @@ public final class ModuleDefinition {
         return known != null ? known : "$" + functionIndex;
     }
 
+    /**
+     * An item for messages: such as {@code global 2}, or {@code global counter (#2)} if it has a name.
+     *
+     * @param kind one whose items are not {@link NameKind#isWithin} others
+     */
+    public String describe(NameKind kind, int index) {
+        String known =
+                kind == NameKind.FUNCTION ? functionName(index) : names.of(kind).get(index);
+        return kind + " " + (known == null ? index : known + " (#" + index + ")");
+    }
+
     private Map<Integer, String> linkNames() {
         Map<Integer, String> known = linkNames;
         if (known == null) {

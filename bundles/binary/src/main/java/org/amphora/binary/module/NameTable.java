@@ -25,7 +25,7 @@ public final class NameTable {
     /** The names of items of a kind that is not {@link NameKind#isWithin} others. */
     public NameMap of(NameKind kind) {
         if (kind.isWithin()) {
-            throw new IllegalArgumentException(kind + ": items of this kind have names within others");
+            throw new IllegalArgumentException("a " + kind + " has its name within something else");
         }
         return map(kind);
     }
@@ -33,7 +33,7 @@ public final class NameTable {
     /** The names of locals and labels within function {@code owner}, or of fields within type {@code owner}. */
     public NameMap within(NameKind kind, int owner) {
         if (!kind.isWithin()) {
-            throw new IllegalArgumentException(kind + ": items of this kind are not within others");
+            throw new IllegalArgumentException("a " + kind + " is not within something else");
         }
         int at = map(kind).place(owner);
         return at < 0

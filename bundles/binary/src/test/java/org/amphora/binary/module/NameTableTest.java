@@ -98,11 +98,11 @@ class NameTableTest {
     void refusesToMixItemsWithItemsWithinOthers() {
         NameTable names = names("");
         assertEquals(
-                "LOCAL: items of this kind have names within others",
+                "a local has its name within something else",
                 assertThrows(IllegalArgumentException.class, () -> names.of(NameKind.LOCAL))
                         .getMessage());
         assertEquals(
-                "GLOBAL: items of this kind are not within others",
+                "a global is not within something else",
                 assertThrows(IllegalArgumentException.class, () -> names.within(NameKind.GLOBAL, 0))
                         .getMessage());
     }

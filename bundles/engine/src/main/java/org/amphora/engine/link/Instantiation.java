@@ -20,6 +20,7 @@ import org.amphora.binary.module.Export;
 import org.amphora.binary.module.Expression;
 import org.amphora.binary.module.ExternKind;
 import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.module.NameKind;
 import org.amphora.binary.module.SegmentMode;
 import org.amphora.engine.link.HostFunctionSource.Candidate;
 import org.amphora.engine.runtime.Budget;
@@ -206,7 +207,11 @@ final class Instantiation {
             try {
                 parts.memories()[i] = MemoryInstance.allocate(type, budget);
             } catch (OutOfMemoryError e) {
-                throw noRoom("memoryLimit", "memory " + i, pages(type), MemoryInstance.place(type));
+                throw noRoom(
+                        "memoryLimit",
+                        definition.describe(NameKind.MEMORY, i),
+                        pages(type),
+                        MemoryInstance.place(type));
             }
             if (parts.memories()[i] == null) {
                 throw memoryLimitExceeded(i, type);
@@ -219,7 +224,7 @@ final class Instantiation {
     }
 
     private LimitExceededException memoryLimitExceeded(int index, MemoryType type) {
-        String asked = name + " starts with " + pages(type) + " in memory " + index;
+        String asked = name + " starts with " + pages(type) + " in " + definition.describe(NameKind.MEMORY, index);
         long most = MemoryInstance.mostPages(type);
         if (Long.compareUnsigned(type.limits().min(), most) > 0) {
             return new LimitExceededException(
@@ -263,7 +268,11 @@ final class Instantiation {
             try {
                 instance.tables[i] = TableInstance.allocate(type, initial, budget);
             } catch (OutOfMemoryError e) {
-                throw noRoom("tableLimit", "table " + i, type.limits().min() + " elements", "the Java heap");
+                throw noRoom(
+                        "tableLimit",
+                        definition.describe(NameKind.TABLE, i),
+                        type.limits().min() + " elements",
+                        "the Java heap");
             }
             if (instance.tables[i] == null) {
                 throw tableLimitExceeded(i, type.limits().min());
@@ -279,7 +288,8 @@ final class Instantiation {
         return new LimitExceededException(
                 name,
                 "tableLimit",
-                name + " starts with " + Long.toUnsignedString(elements) + " elements in table " + index + why);
+                name + " starts with " + Long.toUnsignedString(elements) + " elements in "
+                        + definition.describe(NameKind.TABLE, index) + why);
     }
 
     private void allocateTags() {
@@ -290,8 +300,9 @@ final class Instantiation {
             }
         }
         for (int i = definition.importedTagCount(); i < definition.tagCount(); i++) {
-            instance.tags[i] =
-                    new TagInstance(definition.tagDefinedType(i), name + "." + exported.getOrDefault(i, "$" + i));
+            String named = definition.names().of(NameKind.TAG).get(i);
+            String tag = named != null ? named : exported.getOrDefault(i, "$" + i);
+            instance.tags[i] = new TagInstance(definition.tagDefinedType(i), name + "." + tag);
         }
     }
 

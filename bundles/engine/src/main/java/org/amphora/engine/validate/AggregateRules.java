@@ -7,6 +7,7 @@ import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
 import org.amphora.binary.module.ElementSegment;
+import org.amphora.binary.module.NameKind;
 import org.amphora.binary.opcode.Opcode;
 import org.amphora.binary.type.ArrayType;
 import org.amphora.binary.type.CanonicalType;
@@ -79,7 +80,9 @@ final class AggregateRules {
         if (type.composite() instanceof StructType struct) {
             return struct.fields();
         }
-        throw code.mismatch("a type of structures", "type " + code.reader().index() + " is " + type);
+        throw code.mismatch(
+                "a type of structures",
+                code.module().describe(NameKind.TYPE, code.reader().index()) + " is " + type);
     }
 
     private static FieldType field(CodeState code) {
@@ -126,7 +129,7 @@ final class AggregateRules {
         if (type.composite() instanceof ArrayType array) {
             return array.element();
         }
-        throw code.mismatch("a type of arrays", "type " + index + " is " + type);
+        throw code.mismatch("a type of arrays", code.module().describe(NameKind.TYPE, index) + " is " + type);
     }
 
     private static FieldType element(CodeState code) {

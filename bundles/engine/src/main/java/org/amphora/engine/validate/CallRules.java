@@ -5,6 +5,7 @@ import org.amphora.api.FunctionType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
 import org.amphora.binary.module.ExternKind;
+import org.amphora.binary.module.NameKind;
 import org.amphora.binary.opcode.Opcode;
 import org.amphora.binary.type.Subtyping;
 
@@ -33,7 +34,8 @@ final class CallRules {
         TableType table = TableRules.table(code, code.reader().secondIndex());
         if (!Subtyping.matches(table.element(), ReferenceType.FUNCREF)) {
             throw code.mismatch(
-                    "a table of functions", "table " + code.reader().secondIndex() + " holds " + table.element());
+                    "a table of functions",
+                    code.module().describe(NameKind.TABLE, code.reader().secondIndex()) + " holds " + table.element());
         }
         FunctionType callee = functionType(code);
         code.pop(TableRules.address(table));

@@ -10,6 +10,7 @@ import org.amphora.api.ValueType;
 import org.amphora.binary.module.ExternKind;
 import org.amphora.binary.module.FunctionBody;
 import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.module.NameKind;
 import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.binary.opcode.Opcode;
 import org.amphora.binary.type.Subtyping;
@@ -21,9 +22,6 @@ import org.amphora.binary.type.Subtyping;
  * functions of a module; not thread-safe.
  */
 final class CodeState {
-    /** The kind of place that has a name. */
-    private static final String FUNCTION = "function";
-
     /**
      * In code that cannot be reached, the type of a reference of which no more is known than that it is one and not null: it
      * fits every reference type. Known by its identity.
@@ -38,8 +36,8 @@ final class CodeState {
     private int size;
     /** The height of the stack below the innermost block: nothing below it can be popped. */
     private int base;
-    /** What is validated, for messages: such as {@code global}. */
-    private String kind;
+    /** What is validated, for messages. */
+    private NameKind kind;
 
     private int index;
 
@@ -53,11 +51,11 @@ final class CodeState {
         FunctionBody body = module.body(functionIndex);
         FunctionType type = module.functionType(functionIndex);
         locals.reset(type.parameters(), body);
-        begin(FUNCTION, functionIndex, body.from(), body.to(), type.results());
+        begin(NameKind.FUNCTION, functionIndex, body.from(), body.to(), type.results());
     }
 
     /** Begins with an expression that gives {@code results}. */
-    void begin(String whatKind, int whatIndex, int from, int to, List<ValueType> results) {
+    void begin(NameKind whatKind, int whatIndex, int from, int to, List<ValueType> results) {
         kind = whatKind;
         index = whatIndex;
         reader.reset(from, to);
@@ -226,13 +224,7 @@ final class CodeState {
 
     /** An error at the present instruction: the specification's words, then what exactly is wrong. */
     InvalidModuleException invalid(String words, String details) {
-        return new InvalidModuleException(
-                words + ": " + details + " (" + place() + ", offset 0x" + Integer.toHexString(reader.offset()) + ")");
-    }
-
-    private String place() {
-        return kind.equals(FUNCTION)
-                ? "function " + module.functionName(index) + " (#" + index + ")"
-                : kind + " " + index;
+        return new InvalidModuleException(words + ": " + details + " (" + module.describe(kind, index) + ", offset 0x"
+                + Integer.toHexString(reader.offset()) + ")");
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.amphora.api.ValueType;
 import org.amphora.binary.module.Expression;
+import org.amphora.binary.module.NameKind;
 import org.amphora.binary.opcode.Opcode;
 
 /** Validates constant expressions (WebAssembly 3.0, section 3.4.14). */
@@ -46,7 +47,7 @@ final class ConstantExpressions {
      * @param kind what it belongs to, for messages
      * @param globals how many of the globals it may read
      */
-    void validate(String kind, int index, Expression expression, ValueType type, int globals) {
+    void validate(NameKind kind, int index, Expression expression, ValueType type, int globals) {
         code.begin(kind, index, expression.from(), expression.to(), List.of(type));
         while (code.reader().next()) {
             Opcode opcode = code.reader().opcode();
@@ -56,7 +57,9 @@ final class ConstantExpressions {
             if (opcode == Opcode.GLOBAL_GET) {
                 int global = code.known("global", code.reader().index(), globals);
                 if (code.module().global(global).mutable()) {
-                    throw code.invalid("constant expression required", "global " + global + " is mutable");
+                    throw code.invalid(
+                            "constant expression required",
+                            code.module().describe(NameKind.GLOBAL, global) + " is mutable");
                 }
             }
             Rules.of(opcode).apply(code);

@@ -28,23 +28,19 @@ public final class LimitRules {
         return type.pageBytes() == 1 || type.pageBytes() == MemoryType.PAGE_BYTES;
     }
 
-    static void table(int index, TableType type) {
+    static void table(String table, TableType type) {
         boolean wide = type.addressType() == AddressType.I64;
-        check(
-                "table " + index,
-                type.limits(),
-                mostElements(type),
-                "table size must be at most " + (wide ? "2^64-1" : "2^32-1"));
+        check(table, type.limits(), mostElements(type), "table size must be at most " + (wide ? "2^64-1" : "2^32-1"));
     }
 
-    static void memory(int index, MemoryType type) {
+    static void memory(String memory, MemoryType type) {
         if (!allowsPagesOf(type)) {
-            throw new InvalidModuleException("invalid custom page size: memory " + index + " has pages of "
-                    + type.pageBytes() + " bytes, 1 or 65536 is allowed");
+            throw new InvalidModuleException("invalid custom page size: " + memory + " has pages of " + type.pageBytes()
+                    + " bytes, 1 or 65536 is allowed");
         }
-        check("memory " + index, type.limits(), mostPages(type), "memory size must be at most " + most(type));
+        check(memory, type.limits(), mostPages(type), "memory size must be at most " + most(type));
         if (type.shared() && type.limits().max().isEmpty()) {
-            throw new InvalidModuleException("shared memory must have maximum: memory " + index + " has none");
+            throw new InvalidModuleException("shared memory must have maximum: " + memory + " has none");
         }
     }
 

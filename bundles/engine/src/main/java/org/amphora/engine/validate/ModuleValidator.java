@@ -14,6 +14,7 @@ import org.amphora.binary.module.Export;
 import org.amphora.binary.module.Expression;
 import org.amphora.binary.module.ExternKind;
 import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.module.NameKind;
 import org.amphora.binary.module.SegmentMode;
 import org.amphora.binary.type.CanonicalType;
 import org.amphora.binary.type.Subtyping;
@@ -69,18 +70,18 @@ public final class ModuleValidator {
     private void tables() {
         for (int i = 0; i < module.tableCount(); i++) {
             TableType type = module.table(i);
-            LimitRules.table(i, type);
+            LimitRules.table(module.describe(NameKind.TABLE, i), type);
             if (module.tableInitializer(i) != null) {
                 // globals that the module defines are made after the tables
                 constants.validate(
-                        "table", i, module.tableInitializer(i), type.element(), module.importedGlobalCount());
+                        NameKind.TABLE, i, module.tableInitializer(i), type.element(), module.importedGlobalCount());
             } else if (i >= module.importedTableCount() && !type.element().nullable()) {
-                throw new InvalidModuleException("type mismatch: table " + i + " of " + type.element()
-                        + " cannot begin with null and has no initialiser");
+                throw new InvalidModuleException("type mismatch: " + module.describe(NameKind.TABLE, i) + " of "
+                        + type.element() + " cannot begin with null and has no initialiser");
             }
         }
         for (int i = 0; i < module.memoryCount(); i++) {
-            LimitRules.memory(i, module.memory(i));
+            LimitRules.memory(module.describe(NameKind.MEMORY, i), module.memory(i));
         }
     }
 
@@ -96,7 +97,11 @@ public final class ModuleValidator {
     private void globals() {
         for (int i = module.importedGlobalCount(); i < module.globalCount(); i++) {
             constants.validate(
-                    "global", i, module.globalInitializer(i), module.global(i).value(), i);
+                    NameKind.GLOBAL,
+                    i,
+                    module.globalInitializer(i),
+                    module.global(i).value(),
+                    i);
         }
     }
 
@@ -109,23 +114,24 @@ public final class ModuleValidator {
             }
             for (int j = 0; j < segment.size(); j++) {
                 if (segment.hasFunctionIndices()) {
-                    known("element segment " + i, ExternKind.FUNCTION, segment.function(j));
+                    known(module.describe(NameKind.ELEMENT, i), ExternKind.FUNCTION, segment.function(j));
                 } else {
                     constants.validate(
-                            "element segment", i, segment.expression(j), segment.type(), module.globalCount());
+                            NameKind.ELEMENT, i, segment.expression(j), segment.type(), module.globalCount());
                 }
             }
         }
     }
 
     private void activeElements(int index, ElementSegment segment) {
-        known("element segment " + index, ExternKind.TABLE, segment.table());
+        known(module.describe(NameKind.ELEMENT, index), ExternKind.TABLE, segment.table());
         TableType table = module.table(segment.table());
         if (!Subtyping.matches(segment.type(), table.element())) {
-            throw new InvalidModuleException("type mismatch: element segment " + index + " holds " + segment.type()
-                    + ", table " + segment.table() + " takes " + table.element());
+            throw new InvalidModuleException(
+                    "type mismatch: " + module.describe(NameKind.ELEMENT, index) + " holds " + segment.type() + ", "
+                            + module.describe(NameKind.TABLE, segment.table()) + " takes " + table.element());
         }
-        offset("element segment", index, segment.offset(), table.addressType());
+        offset(NameKind.ELEMENT, index, segment.offset(), table.addressType());
     }
 
     private void data() {
@@ -133,9 +139,9 @@ public final class ModuleValidator {
         for (int i = 0; i < segments.size(); i++) {
             DataSegment segment = segments.get(i);
             if (segment.mode() == SegmentMode.ACTIVE) {
-                known("data segment " + i, ExternKind.MEMORY, segment.memory());
+                known(module.describe(NameKind.DATA, i), ExternKind.MEMORY, segment.memory());
                 offset(
-                        "data segment",
+                        NameKind.DATA,
                         i,
                         segment.offset(),
                         module.memory(segment.memory()).addressType());
@@ -143,7 +149,7 @@ public final class ModuleValidator {
         }
     }
 
-    private void offset(String kind, int index, Expression offset, AddressType type) {
+    private void offset(NameKind kind, int index, Expression offset, AddressType type) {
         constants.validate(kind, index, offset, MemoryRules.address(type), module.globalCount());
     }
 
@@ -164,8 +170,8 @@ public final class ModuleValidator {
         known("the start section", ExternKind.FUNCTION, start);
         FunctionType type = module.functionType(start);
         if (!type.parameters().isEmpty() || !type.results().isEmpty()) {
-            throw new InvalidModuleException("start function " + module.functionName(start) + " (#" + start
-                    + ") must take and give nothing and has the type " + type);
+            throw new InvalidModuleException("start " + module.describe(NameKind.FUNCTION, start)
+                    + " must take and give nothing and has the type " + type);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.amphora.api.GlobalType;
 import org.amphora.api.ValueType;
 import org.amphora.binary.module.ExternKind;
+import org.amphora.binary.module.NameKind;
 import org.amphora.binary.opcode.Opcode;
 
 /** Instructions on locals and globals (WebAssembly 3.0, sections 3.4.7 and 3.4.8). */
@@ -54,7 +55,10 @@ final class VariableRules {
         GlobalType type = global(code);
         if (!type.mutable()) {
             throw code.invalid(
-                    "immutable global", "global.set on global " + code.reader().index());
+                    "immutable global",
+                    "global.set on "
+                            + code.module()
+                                    .describe(NameKind.GLOBAL, code.reader().index()));
         }
         code.pop(type.value());
     }

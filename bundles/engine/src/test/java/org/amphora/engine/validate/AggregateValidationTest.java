@@ -50,13 +50,13 @@ class AggregateValidationTest {
     @Test
     void refusesTypesOfAnotherKind() {
         assertEquals(
-                "type mismatch: struct.new_default expects a type of structures but type 3 is (array i8)",
+                "type mismatch: struct.new_default expects a type of structures but type bytes (#3) is (array i8)",
                 invalid("(drop (struct.new_default $bytes))"));
         assertEquals(
                 "type mismatch: array.len expects arrayref but got (ref null (sub (struct (field (mut i32)) (field i8))))",
                 invalid("(drop (array.len (ref.null $struct)))"));
         assertEquals(
-                "type mismatch: array.get expects a type of arrays but type 0 is (func)",
+                "type mismatch: array.get expects a type of arrays but type f (#0) is (func)",
                 invalid("(drop (array.get $f (ref.null array) (i32.const 0)))"));
         assertEquals("unknown type 9: struct.new_default names it, and there are 6", invalid("(struct.new_default 9)"));
         assertEquals(
