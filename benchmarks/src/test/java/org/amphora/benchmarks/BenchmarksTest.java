@@ -109,6 +109,17 @@ class BenchmarksTest {
     }
 
     @Test
+    void loopsOverReferencesComputeTheSameAsInJava() {
+        for (String loop : List.of("tree", "virtual", "casts", "ints", "chars", "i31fib")) {
+            ReferenceLoops benchmark = new ReferenceLoops();
+            benchmark.loop = loop;
+            benchmark.setUp();
+            assertEquals(benchmark.java(), benchmark.guest(), loop);
+            benchmark.tearDown();
+        }
+    }
+
+    @Test
     void aMissingGuestIsNamed() {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Guests.binary("nobody"));
         assertEquals("no guest nobody.wasm beside org.amphora.benchmarks.Guests", e.getMessage());

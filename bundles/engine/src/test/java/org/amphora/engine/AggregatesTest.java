@@ -18,12 +18,24 @@ import org.amphora.api.Instance;
 import org.amphora.api.Trap;
 import org.amphora.api.WasmModule;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Structures and arrays, as guests use them and as Java sees them. */
-class AggregatesTest {
-    private final Engine engine = Guests.engine();
-    private final Instance guest = engine.linker().instantiate(engine.compile(Guests.text("aggregates")));
+public class AggregatesTest {
+    private Engine engine;
+    private Instance guest;
+
+    /** What the tests run on. */
+    protected Engine newEngine() {
+        return Guests.engine();
+    }
+
+    @BeforeEach
+    void instantiate() {
+        engine = newEngine();
+        guest = engine.linker().instantiate(engine.compile(Guests.text("aggregates")));
+    }
 
     @AfterEach
     void closeEngine() {
