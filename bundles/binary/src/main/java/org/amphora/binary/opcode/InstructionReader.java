@@ -78,6 +78,12 @@ public final class InstructionReader {
         depth = 1;
     }
 
+    /** Begins at {@code from}, inside of {@code blocks} blocks whose ends it delivers too, and goes on without end. */
+    public void resetWithin(int from, int blocks) {
+        reset(from, -1);
+        depth += blocks;
+    }
+
     /** Moves to the next instruction; false once the last {@code end} has been delivered. */
     public boolean next() {
         if (depth == 0) {

@@ -37,6 +37,11 @@ final class ControlCompiler {
         return frames.size();
     }
 
+    /** Takes the innermost frame away, whose end is in another method. */
+    ControlFrame handOver() {
+        return frames.remove(frames.size() - 1);
+    }
+
     ControlFrame innermost() {
         return frames.get(frames.size() - 1);
     }

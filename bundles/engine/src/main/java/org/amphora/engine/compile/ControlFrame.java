@@ -70,6 +70,18 @@ final class ControlFrame {
         return new ControlFrame(structure, id, height, parameters, results, null);
     }
 
+    /** The same in a method that begins where it ends. */
+    ControlFrame reopened() {
+        ControlFrame reopened = new ControlFrame(structure, id, height, parameters, results, new Label());
+        reopened.targeted = true;
+        return reopened;
+    }
+
+    /** Whether it is a block that takes and gives nothing. */
+    boolean plain() {
+        return structure == Structure.BLOCK && parameters.length == 0 && results.length == 0;
+    }
+
     /** Kinds of the operands that a branch carries. */
     Kind[] carried() {
         return structure == Structure.LOOP ? parameters : results;

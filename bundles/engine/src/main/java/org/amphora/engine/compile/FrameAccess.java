@@ -12,12 +12,16 @@ final class FrameAccess {
         this.layout = layout;
     }
 
-    /** Pushes what stands at {@code index} of the frame. */
+    /** Pushes what stands at {@code index} of the frame, which lets go of a reference: it outlives the call. */
     void load(Kind kind, int index) {
         if (kind == Kind.REFERENCE) {
             code.loadObject(layout.referenceFrame);
             code.intConstant(index);
             code.op(Opcodes.AALOAD);
+            code.loadObject(layout.referenceFrame);
+            code.intConstant(index);
+            code.op(Opcodes.ACONST_NULL);
+            code.op(Opcodes.AASTORE);
         } else {
             code.loadObject(layout.numberFrame);
             code.intConstant(index);

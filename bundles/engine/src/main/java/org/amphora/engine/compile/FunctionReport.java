@@ -73,11 +73,20 @@ final class FunctionReport {
 
     /** What is to be said of a region in the control tree. */
     private String region(Region region) {
-        return "region " + region.number() + ": takes " + locals(region.ins()) + operands(region.operandsIn())
+        return "region " + region.number() + ": " + entries(region) + "takes " + locals(region.ins())
+                + operands(region.operandsIn())
                 + ", gives back "
                 + locals(region.outs()) + operands(region.operandsOut())
                 + (region.completes() ? "" : ", never reaches its end")
                 + exits(region);
+    }
+
+    private static String entries(Region region) {
+        return switch (region.entries()) {
+            case 0 -> "";
+            case 1 -> "begins behind the block, ";
+            default -> "begins behind any of " + region.entries() + " blocks, ";
+        };
     }
 
     private String locals(int[] positions) {
@@ -129,7 +138,7 @@ final class FunctionReport {
         put(variables, layout.memory, "memory 0");
         put(variables, layout.numberFrame, "numbers of the frame that regions share");
         put(variables, layout.referenceFrame, "references of the frame that regions share");
-        put(variables, layout.exitCode, "where the last region left to");
+        put(variables, layout.exitCode, "where the last region left to, or the next begins");
         variables.put(
                 layout.slot(layout.lowestOperand),
                 "operand " + layout.lowestOperand + ", and from here on two variables for each");

@@ -1,5 +1,6 @@
 package org.amphora.engine.compile;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.amphora.api.Feature;
@@ -123,11 +124,17 @@ final class MethodCompiler {
         prologue.region(region, plan);
         MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout);
         prologue.fetchMemory(compiler.emission);
-        around.forEach(frame -> compiler.control.open(frame.outside()));
+        int reopened = around.size() - region.entries();
+        around.subList(0, reopened).forEach(frame -> compiler.control.open(frame.outside()));
+        around.subList(reopened, around.size()).forEach(frame -> compiler.control.open(frame.reopened()));
         compiler.operandsBelow(region);
         Label from = new Label();
         code.mark(from);
+        if (region.entries() > 0) {
+            compiler.goToEntry(region);
+        }
         InstructionReader reader = new InstructionReader(shape.module, region.from(), -1);
+        reader.resetWithin(region.from(), region.entries());
         compiler.instructions(reader, region.to(), plan.calledBy(region.number()), NOBODY);
         compiler.settlePending();
         compiler.exits.endRegion(region, from, compiler.control.innermost().catching);
@@ -145,6 +152,22 @@ final class MethodCompiler {
         emission.stack.setSpilled(emission.stack.depth());
     }
 
+    /** Goes to the end of the block that the caller names: 0 is the innermost. */
+    private void goToEntry(Region region) {
+        Label[] entries = new Label[region.entries()];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = control.target(i).label;
+        }
+        int last = entries.length - 1;
+        if (last > 0) {
+            code.load(Kind.INT, emission.layout.exitCode);
+            code.tableSwitch(0, Arrays.copyOf(entries, last), entries[last]);
+        } else {
+            code.goTo(entries[0]);
+        }
+        emission.unreachable();
+    }
+
     private void pollOnEntry() {
         Label usual = new Label();
         Bootstraps.interruption(code);
@@ -157,8 +180,8 @@ final class MethodCompiler {
 
     private void instructions(InstructionReader reader, int to, Map<Integer, Region> regions, Observer observer) {
         while (reader.end() < to) {
-            Region region = emission.reachable ? regions.get(reader.end()) : null;
-            if (region != null) {
+            Region region = regions.get(reader.end());
+            if (region != null && (emission.reachable || regionCalls.entered(region))) {
                 settlePending();
                 regionCalls.call(region);
                 reader.skipTo(region.to());

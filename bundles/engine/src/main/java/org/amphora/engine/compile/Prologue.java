@@ -42,7 +42,7 @@ final class Prologue {
         if (plan.split()) {
             layout.numberFrame = layout.add(LONGS, 1);
             layout.referenceFrame = layout.add(OBJECTS, 1);
-            allocateFrame(plan);
+            fetchFrame(plan);
             zeroExitCode();
         }
         addMemory();
@@ -65,12 +65,14 @@ final class Prologue {
         code.store(shape.locals[local], layout.locals[local]);
     }
 
-    private void allocateFrame(SplitPlan plan) {
+    private void fetchFrame(SplitPlan plan) {
+        code.loadObject(layout.guest);
         code.intConstant(plan.frameLength(shape));
-        code.newArray(Opcodes.T_LONG);
+        code.invokeVirtual(Names.INSTANCE, "numberFrame", "(I)" + LONGS);
         code.variable(Opcodes.ASTORE, layout.numberFrame);
+        code.loadObject(layout.guest);
         code.intConstant(plan.frameLength(shape));
-        code.newObjectArray();
+        code.invokeVirtual(Names.INSTANCE, "referenceFrame", "(I)" + OBJECTS);
         code.variable(Opcodes.ASTORE, layout.referenceFrame);
     }
 
@@ -104,6 +106,7 @@ final class Prologue {
                 operands[i] = layout.add(region.operandsIn()[i]);
             }
         }
+        int entry = region.entries() > 0 ? layout.add(Kind.INT) : Layout.ABSENT;
         layout.numberFrame = layout.add(LONGS, 1);
         layout.referenceFrame = layout.add(OBJECTS, 1);
         layout.addGuest();
@@ -118,7 +121,11 @@ final class Prologue {
                 zeroLocal(local);
             }
         }
-        zeroExitCode();
+        if (entry == Layout.ABSENT) {
+            zeroExitCode();
+        } else {
+            layout.exitCode = entry;
+        }
         addMemory();
         layout.seal();
         for (int i = 0; i < operands.length; i++) {

@@ -4,12 +4,15 @@ import java.util.Set;
 
 /**
  * A part of a function that becomes a method of its own, because HotSpot does not compile methods of more than 8,000
- * bytes: a run of whole instructions of one block, loop or if.
+ * bytes: a run of whole instructions of one block, loop or if, or else the <i>tails</i> of blocks that lie one in another,
+ * each what comes between the end of a block and that of the next one. So do the cases of a switch lie behind the blocks
+ * around its {@code br_table}.
  *
- * <p>The method takes the locals that it may read and the operands that it uses, and the function's <i>frame</i>, an
- * array of longs and one of references. It returns 0 if it ran to its end, else the id of the {@link ControlFrame} that
- * it branches to. Locals and operands that it leaves changed stand in the frame then, and what a branch carries at the
- * frame's end..
+ * <p>The method takes the locals that it may read and the operands that it uses, if it holds tails which one it begins
+ * with, and the function's <i>frame</i>, an array of longs and one of references. It returns 0 if it ran to its end, else
+ * the id of the {@link ControlFrame} that it branches to. Locals and operands that it leaves changed stand in the frame
+ * then, and what a branch carries at the frame's end. Both sides take values out of the frame at once: no other call comes
+ * in between.
  *
  * <p>Compared by identity.
  */
@@ -33,6 +36,7 @@ final class Region {
     private final boolean completes;
     private final Set<Integer> exits;
     private final ControlFrame around;
+    private final int entries;
     private final int number;
 
     Region(
@@ -47,6 +51,7 @@ final class Region {
             boolean completes,
             Set<Integer> exits,
             ControlFrame around,
+            int entries,
             int number) {
         this.from = from;
         this.to = to;
@@ -59,6 +64,7 @@ final class Region {
         this.completes = completes;
         this.exits = exits;
         this.around = around;
+        this.entries = entries;
         this.number = number;
     }
 
@@ -117,6 +123,14 @@ final class Region {
         return around;
     }
 
+    /**
+     * How many tails it holds: it begins with the end of {@link #around()}, or of a frame around that. 0 if it is a run of
+     * instructions.
+     */
+    int entries() {
+        return entries;
+    }
+
     /** Its number in the function. */
     int number() {
         return number;
@@ -144,7 +158,8 @@ final class Region {
                 text.append(kind.descriptor);
             }
         }
-        return text.append(FRAME_DESCRIPTORS)
+        return text.append(entries > 0 ? "I" : "")
+                .append(FRAME_DESCRIPTORS)
                 .append(Names.GUEST_DESCRIPTOR)
                 .append(")I")
                 .toString();

@@ -29,10 +29,27 @@ final class RegionCalls {
         this.frame = new FrameAccess(emission.code, emission.layout);
     }
 
+    /** Whether a branch goes to one of the tails that a region holds. */
+    boolean entered(Region region) {
+        for (int i = 0; i < region.entries(); i++) {
+            if (control.target(i).targeted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void call(Region region) {
         FunctionShape shape = emission.shape;
-        emission.spill();
+        if (region.entries() == 0) {
+            emission.spill();
+        } else {
+            gatherEntries(region);
+        }
         handIn(region);
+        if (region.entries() > 0) {
+            code.load(Kind.INT, emission.layout.exitCode);
+        }
         code.loadObject(emission.layout.numberFrame);
         code.loadObject(emission.layout.referenceFrame);
         emission.loadGuest();
@@ -52,6 +69,35 @@ final class RegionCalls {
             dispatch(region);
         }
         complete(region);
+    }
+
+    /** Leads all that ends one of a region's blocks to its call, with the number of the block in the variable. */
+    private void gatherEntries(Region region) {
+        Label call = new Label();
+        if (emission.reachable) {
+            emission.settle();
+            emission.spill();
+            noteEntry(0, call);
+        }
+        for (int i = 0; i < region.entries(); i++) {
+            ControlFrame block = control.handOver();
+            if (block.targeted) {
+                code.mark(block.label);
+                emission.stack.resetTo(block.height, block.results);
+                emission.frame();
+                noteEntry(i, call);
+            }
+        }
+        code.mark(call);
+        emission.reachable = true;
+        emission.stack.resetTo(region.lowestOperand(), new Kind[0]);
+        emission.frame();
+    }
+
+    private void noteEntry(int entry, Label call) {
+        code.intConstant(entry);
+        code.store(Kind.INT, emission.layout.exitCode);
+        code.goTo(call);
     }
 
     private void handIn(Region region) {

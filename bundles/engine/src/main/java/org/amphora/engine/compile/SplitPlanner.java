@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.amphora.binary.opcode.InstructionReader;
+import org.amphora.binary.opcode.Opcode;
 import org.amphora.engine.compile.ControlFrame.Structure;
 
 /**
@@ -26,6 +27,15 @@ final class SplitPlanner implements MethodCompiler.Observer {
     /** What a label costs that a region may branch to, in the method that holds the label. */
     private static final int DISPATCH_COST = 12;
 
+    /** What an entry of a region costs, in the method that calls it. */
+    private static final int ENTRY_COST = 8;
+
+    /**
+     * What leaves to more places is rather left where it is: it may be the beginning of a switch, through which everything
+     * goes that comes behind.
+     */
+    private static final int MANY_EXITS = 6;
+
     private final FunctionShape shape;
     private final SplitLimits.Step limits;
     private final Deque<Body> bodies = new ArrayDeque<>();
@@ -37,32 +47,39 @@ final class SplitPlanner implements MethodCompiler.Observer {
     private int operandDepth;
     private int carried;
 
-    /** A run of instructions of one body, with everything nested in it. */
-    private static final class Item {
-        int from;
-        int to;
-        int cost;
-        int startDepth;
-        int low;
-        Kind[] startKinds = {};
-        Kind[] endKinds = {};
-        boolean completes = true;
-        ControlFrame around;
-        final LocalUse use = new LocalUse();
-        Set<Integer> targets = new HashSet<>();
-        Set<Region> regions = new HashSet<>();
-    }
-
     /** The instructions between the beginning and the end of a block, or of one part of an if. */
     private static final class Body {
         final int id;
         final int height;
+        final ControlFrame frame;
         final List<Item> items = new ArrayList<>();
         Item current;
 
-        Body(int id, int height) {
+        /** {@code frame} is null for the whole function. */
+        Body(int id, int height, ControlFrame frame) {
             this.id = id;
             this.height = height;
+            this.frame = frame;
+        }
+
+        /** The tails up to the end of this body, innermost first. */
+        List<Item.Tail> tails(int end) {
+            if (items.isEmpty() || items.get(0).closed == null) {
+                return List.of();
+            }
+            Item first = items.get(0);
+            Item content = items.size() == 1 ? null : Item.merge(items.subList(1, items.size()));
+            boolean divisible = first.closed.height == height
+                    && (content == null
+                            || (content.startKinds.length == 0
+                                    && content.endKinds.length == 0
+                                    && content.low >= height));
+            if (!divisible) {
+                return List.of();
+            }
+            List<Item.Tail> tails = new ArrayList<>(first.tails);
+            tails.add(new Item.Tail(first.closed, first.to - 1, end, content));
+            return tails;
         }
     }
 
@@ -74,7 +91,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
     /** A plan by which no method should have many more bytes than {@code limits} say. */
     static SplitPlan plan(FunctionShape shape, InstanceClass instance, SplitLimits.Step limits) {
         SplitPlanner planner = new SplitPlanner(shape, limits);
-        planner.open(ControlFrame.RETURN, 0);
+        planner.open(ControlFrame.RETURN, 0, null);
         MethodCompiler.measure(shape, instance, planner);
         return planner.result();
     }
@@ -102,6 +119,8 @@ final class SplitPlanner implements MethodCompiler.Observer {
         } else if (divisible && cuttable(body, emission.stack.depth())) {
             finish(body, reader.offset(), emission, true);
             begin(body, reader.offset(), emission, control);
+        } else if (reader.opcode() != Opcode.END) {
+            body.current.goOn();
         }
         switch (reader.opcode()) {
             case LOCAL_GET -> {
@@ -200,23 +219,23 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 if (control.innermost().structure != Structure.DEAD) {
                     account(emission, control);
                     ControlFrame frame = control.innermost();
-                    open(frame.id, frame.height);
+                    open(frame.id, frame.height, frame);
                 }
             }
             case ELSE, CATCH, CATCH_ALL -> {
                 if (control.innermost().structure != Structure.DEAD) {
-                    close(emission, control);
-                    open(control.innermost().id, control.innermost().height);
+                    close(reader, emission, control);
+                    open(control.innermost().id, control.innermost().height, control.innermost());
                 }
             }
             case END -> {
                 if (bodies.size() > liveFrames(control)) {
-                    close(emission, control);
+                    close(reader, emission, control);
                 }
             }
             case DELEGATE -> {
                 if (bodies.size() > liveFrames(control)) {
-                    close(emission, control);
+                    close(reader, emission, control);
                     thrownTo(control.target(reader.index()).catching);
                 }
             }
@@ -235,14 +254,14 @@ final class SplitPlanner implements MethodCompiler.Observer {
         return live;
     }
 
-    private void open(int id, int height) {
-        bodies.push(new Body(id, height));
+    private void open(int id, int height, ControlFrame frame) {
+        bodies.push(new Body(id, height, frame));
     }
 
     /** Ends the innermost body and adds it to the item around it. */
-    private void close(Emission emission, ControlCompiler control) {
+    private void close(InstructionReader reader, Emission emission, ControlCompiler control) {
         Body body = bodies.pop();
-        reduce(body);
+        reduce(body, reader.offset());
         Body outer = bodies.peek();
         if (outer == null) {
             whole = body;
@@ -263,6 +282,12 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 around.cost += DISPATCH_COST;
             }
         }
+        if (reader.opcode() == Opcode.END && body.frame.plain()) {
+            around.tails = body.tails(reader.offset());
+            around.closed = body.frame;
+        } else {
+            around.goOn();
+        }
         account(emission, control);
     }
 
@@ -272,34 +297,78 @@ final class SplitPlanner implements MethodCompiler.Observer {
         return larger;
     }
 
-    /** Makes regions of runs of items until the body is small, or no smaller. */
-    private void reduce(Body body) {
+    /** Makes regions of tails, then of runs of items, until the body is small, or no smaller. */
+    private void reduce(Body body, int end) {
+        if (Item.cost(body.items) > limits.method()) {
+            reduceTails(body, end);
+        }
+        reduceRuns(body, MANY_EXITS);
+        reduceRuns(body, Integer.MAX_VALUE);
+    }
+
+    /** Relieves the first item of the tails in it, and the body of what else it holds, where that is small. */
+    private void reduceTails(Body body, int end) {
+        List<Item.Tail> tails = body.tails(end);
+        if (tails.isEmpty()) {
+            return;
+        }
+        Item core = body.items.get(0);
+        Item.Tail last = tails.get(tails.size() - 1);
+        if (last.cost() > limits.method()) {
+            tails = core.tails;
+        }
+        core.goOn();
+        for (List<Item.Tail> group : Item.group(tails, limits.method())) {
+            Item merged = Item.merge(group.get(0), group);
+            Region region = region(body, merged, group.size());
+            if (callCost(region) * 2 > merged.cost) {
+                continue;
+            }
+            regions.add(region);
+            inside.add(merged.regions);
+            core.regions.removeAll(merged.regions);
+            core.regions.add(region);
+            boolean ends = group.contains(last);
+            core.cost += callCost(region) - (merged.cost - (ends ? last.cost() : 0));
+            if (ends) {
+                body.items.subList(1, body.items.size()).clear();
+                core.use.nest(last.content() == null ? new LocalUse() : last.content().use);
+                core.targets.addAll(merged.targets);
+                core.completes = last.completes();
+                core.to = end;
+            }
+        }
+    }
+
+    /** Makes regions of runs of items, of none that has more than {@code exits}. */
+    private void reduceRuns(Body body, int exits) {
         int before;
-        int total = total(body.items);
+        int total = Item.cost(body.items);
         do {
             before = total;
             if (total <= limits.method()) {
                 return;
             }
-            List<Item> reduced = group(body);
+            List<Item> reduced = group(body, exits);
             body.items.clear();
             body.items.addAll(reduced);
-            total = total(reduced);
+            total = Item.cost(reduced);
         } while (total < before - before / 20);
     }
 
-    private static int total(List<Item> items) {
-        return items.stream().mapToInt(item -> item.cost).sum();
-    }
-
-    private List<Item> group(Body body) {
+    private List<Item> group(Body body, int exits) {
         List<Item> reduced = new ArrayList<>();
         List<Item> run = new ArrayList<>();
         int cost = 0;
         for (Item item : body.items) {
-            if (!run.isEmpty() && cost + item.cost > limits.region()) {
+            boolean alone = item.targets.size() > exits;
+            if (alone || (!run.isEmpty() && cost + item.cost > limits.region())) {
                 closeRun(body, run, reduced);
                 cost = 0;
+            }
+            if (alone) {
+                reduced.add(item);
+                continue;
             }
             run.add(item);
             cost += item.cost;
@@ -311,9 +380,9 @@ final class SplitPlanner implements MethodCompiler.Observer {
     /** Makes a region of a run if its call is much smaller than the run. */
     private void closeRun(Body body, List<Item> run, List<Item> reduced) {
         if (!run.isEmpty()) {
-            Item merged = merge(run);
+            Item merged = Item.merge(run);
             int before = merged.cost;
-            Region region = region(body, merged);
+            Region region = region(body, merged, 0);
             int after = callCost(region);
             if (after * 2 < before) {
                 regions.add(region);
@@ -328,29 +397,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
         }
     }
 
-    private static Item merge(List<Item> run) {
-        Item merged = new Item();
-        Item first = run.get(0);
-        Item last = run.get(run.size() - 1);
-        merged.from = first.from;
-        merged.to = last.to;
-        merged.around = first.around;
-        merged.startDepth = first.startDepth;
-        merged.startKinds = first.startKinds;
-        merged.endKinds = last.endKinds;
-        merged.completes = last.completes;
-        merged.low = first.low;
-        for (Item item : run) {
-            merged.cost += item.cost;
-            merged.low = Math.min(merged.low, item.low);
-            merged.use.append(item.use);
-            merged.targets.addAll(item.targets);
-            merged.regions.addAll(item.regions);
-        }
-        return merged;
-    }
-
-    private Region region(Body body, Item item) {
+    private Region region(Body body, Item item, int entries) {
         int low = item.low - body.height;
         return new Region(
                 item.from,
@@ -364,6 +411,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 item.completes,
                 Set.copyOf(item.targets),
                 item.around,
+                entries,
                 regions.size());
     }
 
@@ -373,6 +421,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
 
     private static int callCost(Region region) {
         return 30
+                + ENTRY_COST * region.entries()
                 + 3 * (region.ins().length + region.operandsIn().length)
                 + 10 * (region.outs().length + region.operandsOut().length);
     }

@@ -94,7 +94,7 @@ class FunctionReportTest {
             String text = splitting.compile(bytes).describeFunction("run");
             assertEquals("""
                     methods
-                          74 bytes  wasm/Large0.run(IILwasm/Guest;)I
+                          78 bytes  wasm/Large0.run(IILwasm/Guest;)I
                          140 bytes  wasm/Large0.run|0(II[J[Ljava/lang/Object;Lwasm/Guest;)I
                          151 bytes  wasm/Large0.run|1(II[J[Ljava/lang/Object;Lwasm/Guest;)I
 
@@ -111,7 +111,7 @@ class FunctionReportTest {
                         2  the instance
                         3  numbers of the frame that regions share
                         4  references of the frame that regions share
-                        5  where the last region left to
+                        5  where the last region left to, or the next begins
                         6  operand 0, and from here on two variables for each
 
                     variables of run|0
@@ -120,7 +120,7 @@ class FunctionReportTest {
                         2  numbers of the frame that regions share
                         3  references of the frame that regions share
                         4  the instance
-                        5  where the last region left to
+                        5  where the last region left to, or the next begins
                         6  operand 0, and from here on two variables for each
 
                     variables of run|1
@@ -129,7 +129,7 @@ class FunctionReportTest {
                         2  numbers of the frame that regions share
                         3  references of the frame that regions share
                         4  the instance
-                        5  where the last region left to
+                        5  where the last region left to, or the next begins
                         6  operand 0, and from here on two variables for each
                     """, text.substring(text.indexOf("methods")));
         }
