@@ -22,10 +22,35 @@ final class ControlCompiler {
     private final Exits exits;
     private final List<ControlFrame> frames = new ArrayList<>();
 
-    ControlCompiler(Emission emission, Exits exits) {
+    /** Where tail calls go; not among the frames, for no label means them. */
+    final ControlFrame restart;
+
+    final ControlFrame tailCall;
+
+    /** {@code whole} is false in a region: the function's beginning and end lie in another method then. */
+    ControlCompiler(Emission emission, Exits exits, boolean whole) {
         this.emission = emission;
         this.code = emission.code;
         this.exits = exits;
+        Label label = whole ? new Label() : null;
+        Kind[] parameters = emission.shape.signature.parameters();
+        restart = new ControlFrame(Structure.RESTART, ControlFrame.AGAIN, 0, parameters, new Kind[0], label);
+        tailCall = new ControlFrame(Structure.TAIL_CALL, ControlFrame.NOTED, 0, new Kind[0], new Kind[0], label);
+    }
+
+    /** Where a tail call of the function to itself begins anew, with new parameters and the other locals at zero. */
+    void markBeginning() {
+        if (!emission.shape.restarts) {
+            return;
+        }
+        code.mark(restart.label);
+        emission.frame();
+        for (int i = restart.parameters.length; i < emission.layout.locals.length; i++) {
+            if (emission.layout.locals[i] != Layout.ABSENT) {
+                code.zero(emission.shape.locals[i]);
+                code.store(emission.shape.locals[i], emission.layout.locals[i]);
+            }
+        }
     }
 
     void open(ControlFrame frame) {
@@ -132,7 +157,7 @@ final class ControlCompiler {
     void end() {
         ControlFrame frame = frames.remove(frames.size() - 1);
         switch (frame.structure) {
-            case DEAD -> {}
+            case DEAD, RESTART, TAIL_CALL -> {}
             case FUNCTION -> {
                 if (emission.reachable) {
                     exits.returnResults(frame);
@@ -248,6 +273,7 @@ final class ControlCompiler {
 
     /** Whether a jump alone does: all operands are spilled, those carried are in place, and it does not go back. */
     private boolean direct(ControlFrame target) {
+        emission.stack.read(target.carried().length);
         return !target.elsewhere()
                 && target.structure != Structure.LOOP
                 && target.structure != Structure.FUNCTION
@@ -261,20 +287,36 @@ final class ControlCompiler {
 
     /** Goes to {@code target} with what it carries; what comes next in the code is not reached. */
     void leaveFor(ControlFrame target) {
+        emission.stack.read(target.carried().length);
         if (target.elsewhere()) {
             exits.exit(target);
         } else if (target.structure == Structure.FUNCTION) {
             exits.returnResults(target);
+        } else if (target.structure == Structure.RESTART) {
+            moveToParameters();
+            jump(target);
+        } else if (target.structure == Structure.TAIL_CALL) {
+            exits.returnNothing();
         } else {
             carry(target);
             jump(target);
         }
     }
 
+    /** Makes the top operands the parameters of the function. */
+    private void moveToParameters() {
+        int count = restart.parameters.length;
+        emission.spill();
+        for (int i = 0; i < count; i++) {
+            emission.load(emission.stack.depth() - count + i);
+            code.store(restart.parameters[i], emission.layout.locals[i]);
+        }
+    }
+
     /** Jumps to a frame of this method, with what it carries in place. */
     void jump(ControlFrame target) {
         target.targeted = true;
-        if (target.structure == Structure.LOOP) {
+        if (target.structure == Structure.LOOP || target.structure == Structure.RESTART) {
             poll(target.label);
         }
         code.goTo(target.label);

@@ -14,12 +14,22 @@ final class ControlFrame {
         TRY,
         /** A part of a legacy try behind a catch. */
         CATCH,
+        /** The function's beginning, where a tail call to itself goes. */
+        RESTART,
+        /** Where a tail call goes that was noted: out of the function, whose caller makes it. */
+        TAIL_CALL,
         /** In code that is never reached: nothing is written for it. */
         DEAD
     }
 
     /** The exit code of a region that returns from the function. */
     static final int RETURN = -1;
+
+    /** The exit code of a region that has noted a tail call. */
+    static final int NOTED = -2;
+
+    /** The exit code of a region that makes a tail call to the function itself. */
+    static final int AGAIN = -3;
 
     /** What a region adds to the id of a frame, to give the exit code by which it throws to the handler there. */
     private static final int THROWN = Integer.MIN_VALUE + 1;
@@ -84,7 +94,7 @@ final class ControlFrame {
 
     /** Kinds of the operands that a branch carries. */
     Kind[] carried() {
-        return structure == Structure.LOOP ? parameters : results;
+        return structure == Structure.LOOP || structure == Structure.RESTART ? parameters : results;
     }
 
     /** The same block, behind a catch: no longer does its handler take what is thrown. */
@@ -110,6 +120,21 @@ final class ControlFrame {
 
     static int thrownId(int frameId) {
         return frameId + THROWN;
+    }
+
+    /** An exit code, as text for people. */
+    static String exitText(int exit) {
+        return switch (exit) {
+            case RETURN -> "return";
+            case NOTED -> "a tail call";
+            case AGAIN -> "the beginning";
+            default ->
+                exit > 0
+                        ? CodeListing.hex(exit)
+                        : exit == thrownId(RETURN)
+                                ? "the caller's handlers"
+                                : "the handler of " + CodeListing.hex(exit - THROWN);
+        };
     }
 
     boolean elsewhere() {

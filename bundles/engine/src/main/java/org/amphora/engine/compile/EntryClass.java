@@ -15,7 +15,7 @@ final class EntryClass {
     private static final int BLOCK_SHIFT = 9;
 
     private static final String DISPATCH = "dispatch";
-    private static final String DISPATCH_DESCRIPTOR = "(I[J" + Names.GUEST_DESCRIPTOR + ")V";
+    private static final String DISPATCH_DESCRIPTOR = IndexDispatch.descriptor("[J");
     private static final String RAW_DESCRIPTOR = "([J" + Names.GUEST_DESCRIPTOR + ")V";
 
     private final ModuleDefinition module;
@@ -66,7 +66,7 @@ final class EntryClass {
                     function,
                     signature);
         }
-        new DispatchTree(functions, DISPATCH, 16, new Dispatch(target) {
+        new DispatchTree(functions, DISPATCH, 16, new IndexDispatch(target, "[J", "[J") {
                     @Override
                     public void handle(CodeBuilder code, int key) {
                         code.loadObject(1);
@@ -92,7 +92,7 @@ final class EntryClass {
                 .map(f -> f >> BLOCK_SHIFT)
                 .distinct()
                 .toArray();
-        new DispatchTree(blocks, DISPATCH, 16, new Dispatch(target) {
+        new DispatchTree(blocks, DISPATCH, 16, new IndexDispatch(target, "[J", "[J") {
                     @Override
                     public void key(CodeBuilder code1) {
                         super.key(code1);
@@ -102,56 +102,10 @@ final class EntryClass {
 
                     @Override
                     public void handle(CodeBuilder code1, int key) {
-                        code1.load(Kind.INT, 0);
-                        code1.loadObject(1);
-                        code1.loadObject(2);
-                        code1.invokeStatic(PREFIX + key, DISPATCH, DISPATCH_DESCRIPTOR);
-                        code1.op(Opcodes.RETURN);
+                        goOn(code1, PREFIX + key, DISPATCH);
                     }
                 })
                 .write();
-    }
-
-    /** A switch over an index in variable 0, with a stack in 1 and the instance in 2. */
-    private abstract static class Dispatch implements DispatchTree.Cases {
-        private static final Object[] FRAME = {Opcodes.INTEGER, "[J", Names.GUEST};
-
-        private final ClassBuilder target;
-
-        Dispatch(ClassBuilder target) {
-            this.target = target;
-        }
-
-        @Override
-        public void key(CodeBuilder code) {
-            code.load(Kind.INT, 0);
-        }
-
-        @Override
-        public void descend(CodeBuilder code, String leaf) {
-            code.load(Kind.INT, 0);
-            code.loadObject(1);
-            code.loadObject(2);
-            code.invokeStatic(target.name(), leaf, DISPATCH_DESCRIPTOR);
-            code.op(Opcodes.RETURN);
-        }
-
-        @Override
-        public void otherwise(CodeBuilder code) {
-            code.load(Kind.INT, 0);
-            code.invokeStatic(Names.SUPPORT, "noEntry", "(I)Ljava/lang/RuntimeException;");
-            code.op(Opcodes.ATHROW);
-        }
-
-        @Override
-        public CodeBuilder method(String name) {
-            return target.staticMethod(name, DISPATCH_DESCRIPTOR);
-        }
-
-        @Override
-        public void frame(CodeBuilder code) {
-            code.frame(FRAME, FRAME.length);
-        }
     }
 
     /** Parameters from the stack, the call, results to the stack. */

@@ -36,6 +36,15 @@ final class Exits {
         code.op(results.length == 0 ? Opcodes.RETURN : results[0].returnOpcode());
     }
 
+    /** Returns whatever it may be: the caller does not look at it, for a tail call is noted. */
+    void returnNothing() {
+        Kind[] results = emission.shape.results();
+        if (results.length > 0) {
+            code.zero(results[0]);
+        }
+        code.op(results.length == 0 ? Opcodes.RETURN : results[0].returnOpcode());
+    }
+
     /** Leaves the region for a frame around it. */
     void exit(ControlFrame target) {
         carryTo(target);

@@ -27,9 +27,14 @@ final class FunctionCompiler {
         String className = names.functionClass(shape.index);
         String method = names.method(shape.index);
         String descriptor = shape.signature.descriptor(Names.GUEST_DESCRIPTOR);
-        CodeBuilder root = targets.apply(className).staticMethod(method, descriptor);
+        String body = names.callee(shape.index);
+        if (!body.equals(method)) {
+            new StepClass(shape.module, names)
+                    .entry(targets.apply(className).staticMethod(method, descriptor), shape.index);
+        }
+        CodeBuilder root = targets.apply(className).staticMethod(body, descriptor);
         Layout rootLayout = MethodCompiler.function(shape, instance, plan, root);
-        written.add(new WrittenMethod(className, method, descriptor, root.size(), rootLayout));
+        written.add(new WrittenMethod(className, body, descriptor, root.size(), rootLayout));
         for (Region region : plan.regions()) {
             String regionClass = names.regionClass(shape.index, region.number());
             String regionMethod = Names.region(method, region.number());

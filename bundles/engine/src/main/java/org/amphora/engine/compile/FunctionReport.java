@@ -94,6 +94,11 @@ final class FunctionReport {
         int local = -1;
         int count = 0;
         for (int position : positions) {
+            if (position >= shape.caught()) {
+                text.append(" what is caught");
+                count += 2;
+                break;
+            }
             if (local < 0 || position >= shape.behind(local)) {
                 do {
                     local++;
@@ -114,10 +119,7 @@ final class FunctionReport {
             return "";
         }
         StringBuilder text = new StringBuilder(", leaves to");
-        region.exits().stream()
-                .sorted()
-                .forEach(exit ->
-                        text.append(' ').append(exit == ControlFrame.RETURN ? "return" : CodeListing.hex(exit)));
+        region.exits().stream().sorted().forEach(exit -> text.append(' ').append(ControlFrame.exitText(exit)));
         return text.toString();
     }
 
@@ -133,6 +135,9 @@ final class FunctionReport {
             for (int position = shape.position(local); position < shape.behind(local); position++) {
                 put(variables, layout.locals[position], local(local, position, parameters));
             }
+        }
+        for (int position = shape.caught(); position < shape.locals.length; position++) {
+            put(variables, layout.locals[position], "the exception that a catch has caught");
         }
         put(variables, layout.guest, "the instance");
         put(variables, layout.memory, "memory 0");

@@ -40,6 +40,9 @@ final class FunctionShape {
     /** Whether it calls anything. */
     final boolean calls;
 
+    /** Whether it makes a tail call to itself. */
+    final boolean restarts;
+
     private FunctionShape(
             ModuleDefinition module,
             Names names,
@@ -50,7 +53,8 @@ final class FunctionShape {
             BitSet used,
             int[] reads,
             boolean usesMemory,
-            boolean calls) {
+            boolean calls,
+            boolean restarts) {
         this.module = module;
         this.names = names;
         this.index = index;
@@ -62,6 +66,7 @@ final class FunctionShape {
         this.reads = reads;
         this.usesMemory = usesMemory;
         this.calls = calls;
+        this.restarts = restarts;
     }
 
     static FunctionShape of(ModuleDefinition module, Names names, int index) {
@@ -74,6 +79,7 @@ final class FunctionShape {
         usedLocals.set(0, parameters);
         boolean usesMemory = false;
         boolean calls = false;
+        boolean restarts = false;
         CatchDepth catches = new CatchDepth();
         InstructionReader reader = new InstructionReader(module, body.from(), body.to());
         while (reader.next()) {
@@ -85,7 +91,11 @@ final class FunctionShape {
                     usedLocals.set(reader.index());
                 }
                 case LOCAL_SET, LOCAL_TEE -> usedLocals.set(reader.index());
-                case CALL, CALL_INDIRECT, CALL_REF -> calls = true;
+                case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> calls = true;
+                case RETURN_CALL -> {
+                    calls = true;
+                    restarts |= reader.index() == index;
+                }
                 default -> usesMemory |= reader.opcode().accessBytes() > 0 && reader.index() == 0;
             }
         }
@@ -103,7 +113,8 @@ final class FunctionShape {
         }
         Arrays.fill(locals, positions[types.size()], locals.length, Kind.REFERENCE);
         used.set(positions[types.size()], locals.length);
-        return new FunctionShape(module, names, index, locals, positions, forms, used, reads, usesMemory, calls);
+        return new FunctionShape(
+                module, names, index, locals, positions, forms, used, reads, usesMemory, calls, restarts);
     }
 
     private static List<ValueType> types(FunctionType type, FunctionBody body) {
@@ -129,10 +140,14 @@ final class FunctionShape {
         return forms.givesFloats(offset);
     }
 
+    /** The first position of the locals that hold caught exceptions: behind those of the function. */
+    int caught() {
+        return positions[positions.length - 1];
+    }
+
     /** The position of the local that holds what the innermost catch around {@code place} has caught; -1 if none does. */
     int caught(ControlFrame place) {
-        int first = positions[positions.length - 1];
-        return first == locals.length ? -1 : first + place.catchDepth - 1;
+        return caught() == locals.length ? -1 : caught() + place.catchDepth - 1;
     }
 
     FunctionBody body() {

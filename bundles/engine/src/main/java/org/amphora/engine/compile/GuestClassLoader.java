@@ -111,6 +111,10 @@ final class GuestClassLoader extends GeneratedClassLoader {
         if (number >= 0) {
             return new IndirectClass(module, names).generate(number);
         }
+        number = StepClass.blockOf(name);
+        if (number >= 0) {
+            return new StepClass(module, names).generate(number);
+        }
         number = EntryClass.blockOf(name);
         return number >= 0 ? new EntryClass(module, names).generate(number) : null;
     }

@@ -76,7 +76,7 @@ final class GuestModule implements CompiledModule {
             return null;
         }
         int function = loader.names().functionOf(element.getClassName(), element.getMethodName());
-        if (function < 0) {
+        if (function < 0 || !loader.names().isCall(function, element.getMethodName())) {
             return null;
         }
         return WasmFrame.of(

@@ -38,6 +38,7 @@ final class InstanceClass {
         constructor(target);
         link(target);
         new EntryClass(module, names).invokeMethod(target);
+        new StepClass(module, names).instanceMethods(target);
         return target.toByteArray();
     }
 

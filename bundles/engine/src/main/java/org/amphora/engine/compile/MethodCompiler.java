@@ -45,6 +45,7 @@ final class MethodCompiler {
     private final ReferenceCompiler references;
     private final AggregateCompiler aggregates;
     private final CallCompiler calls;
+    private final TailCallCompiler tailCalls;
     private final ExceptionCompiler exceptions;
     private final RegionCalls regionCalls;
     private Condition pending;
@@ -52,11 +53,16 @@ final class MethodCompiler {
     private boolean pendingNegated;
 
     private MethodCompiler(
-            FunctionShape shape, InstanceClass instance, SplitPlan plan, CodeBuilder code, Layout layout) {
+            FunctionShape shape,
+            InstanceClass instance,
+            SplitPlan plan,
+            CodeBuilder code,
+            Layout layout,
+            boolean whole) {
         this.code = code;
         this.emission = new Emission(shape, instance, code, layout);
         this.exits = new Exits(emission, plan);
-        this.control = new ControlCompiler(emission, exits);
+        this.control = new ControlCompiler(emission, exits, whole);
         this.numbers = new NumericCompiler(emission);
         this.variables = new VariableCompiler(emission, instance);
         this.memories = new MemoryCompiler(emission, instance);
@@ -66,6 +72,7 @@ final class MethodCompiler {
         this.references = new ReferenceCompiler(emission);
         this.aggregates = new AggregateCompiler(emission);
         this.calls = new CallCompiler(emission, instance);
+        this.tailCalls = new TailCallCompiler(emission, instance, calls, control);
         this.exceptions = new ExceptionCompiler(emission, control, exits);
         this.regionCalls = new RegionCalls(emission, control, exits, plan);
     }
@@ -87,7 +94,7 @@ final class MethodCompiler {
         Layout layout = new Layout(shape.locals.length, 0);
         Prologue prologue = new Prologue(shape, instance, code, layout);
         prologue.function(plan);
-        MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout);
+        MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout, true);
         prologue.fetchMemory(compiler.emission);
         ControlFrame frame =
                 new ControlFrame(Structure.FUNCTION, ControlFrame.RETURN, 0, new Kind[0], shape.results(), new Label());
@@ -96,6 +103,7 @@ final class MethodCompiler {
         if (shape.calls) {
             compiler.pollOnEntry();
         }
+        compiler.control.markBeginning();
         compiler.instructions(
                 new InstructionReader(
                         shape.module, shape.body().from(), shape.body().to()),
@@ -122,7 +130,7 @@ final class MethodCompiler {
         Layout layout = new Layout(shape.locals.length, region.lowestOperand());
         Prologue prologue = new Prologue(shape, instance, code, layout);
         prologue.region(region, plan);
-        MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout);
+        MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout, false);
         prologue.fetchMemory(compiler.emission);
         int reopened = around.size() - region.entries();
         around.subList(0, reopened).forEach(frame -> compiler.control.open(frame.outside()));
@@ -317,6 +325,7 @@ final class MethodCompiler {
                 case CALL -> calls.call(reader.index());
                 case CALL_INDIRECT -> calls.callIndirect(reader.index(), reader.secondIndex());
                 case CALL_REF -> calls.callRef(reader.index());
+                case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> tailCalls.compile(reader);
                 case DROP -> variables.drop();
                 case SELECT, SELECT_TYPED -> variables.select();
                 case LOCAL_GET -> variables.localGet(reader.index());

@@ -53,6 +53,7 @@ final class Names {
     private static final String CODE = PACKAGE + "Code";
     private static final String LARGE = PACKAGE + "Large";
     private static final char REGION_SEPARATOR = '|';
+    private static final String BODY = REGION_SEPARATOR + "body";
     private static final char PART_SEPARATOR = 'x';
     private static final int REGIONS_PER_CLASS = 64;
     private static final int MAX_METHOD_NAME = 1_000;
@@ -61,16 +62,23 @@ final class Names {
     private final ModuleDefinition module;
     private final SplitLimits limits;
     private final GuestTypes types;
+    private final TailCalls tailCalls;
 
     Names(ModuleDefinition module, SplitLimits limits) {
         this.module = module;
         this.limits = limits;
         this.types = new GuestTypes(module);
+        this.tailCalls = new TailCalls(module);
     }
 
     /** The classes of the module's structures and arrays. */
     GuestTypes types() {
         return types;
+    }
+
+    /** How the module's functions make tail calls. */
+    TailCalls tailCalls() {
+        return tailCalls;
     }
 
     SplitLimits limits() {
@@ -127,6 +135,26 @@ final class Names {
     /** The method of a part of a function that was split off. */
     static String region(String method, int number) {
         return method + REGION_SEPARATOR + number;
+    }
+
+    /** The method of the body of a function that notes tail calls; {@code method} is its entry. */
+    static String body(String method) {
+        return method + BODY;
+    }
+
+    /** The method to call in place of a function, so that tail calls that it notes are for the caller. */
+    String callee(int functionIndex) {
+        String method = method(functionIndex);
+        return tailCalls.notes(functionIndex) ? body(method) : method;
+    }
+
+    /**
+     * Whether a method stands for a call of its function in a stack trace: a region does not, for the method that it was
+     * split from stands there as well; nor does the entry of a function that has a body.
+     */
+    boolean isCall(int functionIndex, String method) {
+        int separator = method.indexOf(REGION_SEPARATOR);
+        return separator < 0 ? !tailCalls.notes(functionIndex) : method.endsWith(BODY);
     }
 
     private static String legal(String name) {

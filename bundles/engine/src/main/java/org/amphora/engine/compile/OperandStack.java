@@ -73,12 +73,17 @@ final class OperandStack {
         spilled = count;
     }
 
+    /** Notes that code which leaves the top {@code count} operands where they are looks at them. */
+    void read(int count) {
+        low = Math.min(low, depth - count);
+    }
+
     /** How many vectors are four floats. */
     int floatVectors() {
         return floatVectors;
     }
 
-    /** The least depth since {@link #resetLow()}. */
+    /** How many operands, from the lowest on, nothing has taken or looked at since {@link #resetLow()}. */
     int low() {
         return low;
     }

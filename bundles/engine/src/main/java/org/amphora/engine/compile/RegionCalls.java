@@ -134,6 +134,11 @@ final class RegionCalls {
                 targets.put(target.thrownId(), arrivalLabel(target, true));
             }
         }
+        for (ControlFrame target : new ControlFrame[] {control.restart, control.tailCall}) {
+            if (!target.elsewhere() && region.exits().contains(target.id)) {
+                targets.put(target.id, labelFor(target));
+            }
+        }
         boolean elsewhere = targets.size() < region.exits().size();
         Label completed = new Label();
         if (region.completes()) {
@@ -162,7 +167,9 @@ final class RegionCalls {
     private Label labelFor(ControlFrame target) {
         if (target.carried().length == 0
                 && target.structure != Structure.LOOP
-                && target.structure != Structure.FUNCTION) {
+                && target.structure != Structure.FUNCTION
+                && target.structure != Structure.RESTART
+                && target.structure != Structure.TAIL_CALL) {
             target.targeted = true;
             return target.label;
         }
@@ -190,9 +197,14 @@ final class RegionCalls {
             returnCarried(carried);
             return;
         }
+        if (target.structure == Structure.TAIL_CALL) {
+            exits.returnNothing();
+            return;
+        }
+        boolean restart = target.structure == Structure.RESTART;
         for (int i = 0; i < carried.length; i++) {
             frame.load(carried[i], plan.carriedIndex(emission.shape, i));
-            code.store(carried[i], emission.layout.slot(target.height + i));
+            code.store(carried[i], restart ? emission.layout.locals[i] : emission.layout.slot(target.height + i));
         }
         control.jump(target);
     }

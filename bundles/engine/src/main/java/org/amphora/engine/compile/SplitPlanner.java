@@ -141,6 +141,8 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 }
             }
             case RETURN -> target(body, control.frames().get(0));
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
+                target(body, TailCallCompiler.exit(reader, shape, control));
             case TRY_TABLE -> reader.catches().forEach(clause -> target(body, control.target(clause.label())));
             case RETHROW -> body.current.use.read(shape.caught(control.target(reader.index())));
             case ELSE, END, CATCH, CATCH_ALL, DELEGATE -> finish(body, reader.offset(), emission, true);

@@ -272,6 +272,33 @@ public final class FunctionInstance implements Function {
         clean(type.results(), own, stack);
     }
 
+    /** Runs a host function for {@code caller} with the arguments of the tail call that it has noted. */
+    void runNoted(ModuleInstance caller) {
+        int handles = caller.handleTop;
+        long[] stack = new long[type.stackSlots()];
+        System.arraycopy(caller.notedNumbers, 0, stack, 0, type.parameterSlots());
+        for (int slot : referenceParameters) {
+            stack[slot] = caller.handle(caller.notedReferences[slot]);
+            caller.notedReferences[slot] = null;
+        }
+        try {
+            host.call(caller, stack);
+            System.arraycopy(stack, 0, caller.results, 0, type.resultSlots());
+            int slot = 0;
+            for (int i = 0; i < type.results().size(); i++) {
+                ValueType result = type.results().get(i);
+                if (result instanceof ReferenceType) {
+                    caller.referenceResults[slot] = checkedReference(caller, i, stack[slot]);
+                }
+                slot += result.slots();
+            }
+        } catch (Throwable thrown) {
+            throw hostFailure(thrown);
+        } finally {
+            caller.handleTop = handles;
+        }
+    }
+
     private static void clean(List<ValueType> types, long[] from, long[] to) {
         int slot = 0;
         for (ValueType type : types) {

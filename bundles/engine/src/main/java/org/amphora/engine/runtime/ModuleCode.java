@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
+import org.amphora.api.FunctionType;
 import org.amphora.api.WasmFrame;
 import org.amphora.binary.module.Export;
 import org.amphora.binary.module.ModuleDefinition;
@@ -30,6 +32,7 @@ public final class ModuleCode {
     private final CompiledModule compiled;
     private final Map<String, Export> exports = new LinkedHashMap<>();
     private final int mostResultSlots;
+    private final int mostParameterSlots;
     private int interruptions;
 
     /** The shared part of {@code compiled}. */
@@ -38,15 +41,16 @@ public final class ModuleCode {
         for (Export export : compiled.definition().exportDefinitions()) {
             exports.put(export.name(), export);
         }
-        mostResultSlots = mostResultSlots(compiled.definition());
+        mostResultSlots = most(compiled.definition(), FunctionType::resultSlots);
+        mostParameterSlots = most(compiled.definition(), FunctionType::parameterSlots);
     }
 
-    private static int mostResultSlots(ModuleDefinition definition) {
+    private static int most(ModuleDefinition definition, ToIntFunction<FunctionType> count) {
         int most = 0;
         for (int i = 0; i < definition.typeCount(); i++) {
             CanonicalType type = definition.type(i);
             if (type.isFunction()) {
-                most = Math.max(most, type.functionType().resultSlots());
+                most = Math.max(most, count.applyAsInt(type.functionType()));
             }
         }
         return most;
@@ -104,6 +108,11 @@ public final class ModuleCode {
     /** The most slots that the results of a function type of the module take. */
     int mostResultSlots() {
         return mostResultSlots;
+    }
+
+    /** The most slots that the parameters of a function type of the module take. */
+    int mostParameterSlots() {
+        return mostParameterSlots;
     }
 
     /** The exports by name, in the order of the module. */

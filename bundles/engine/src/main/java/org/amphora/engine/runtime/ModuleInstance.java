@@ -25,7 +25,7 @@ import org.amphora.engine.facade.Facades;
  * <p>Generated code reads the public fields and calls the public and protected methods that are not part of {@link
  * Instance}; nothing else does. It serves one call at a time.
  */
-public abstract class ModuleInstance extends LocalReferences implements Instance {
+public abstract class ModuleInstance extends NotedCalls implements Instance {
     /** The imported functions. */
     public final FunctionInstance[] importedFunctions;
 
@@ -69,6 +69,7 @@ public abstract class ModuleInstance extends LocalReferences implements Instance
 
     /** An instance of {@code parts}, whose arrays are filled before {@link #link} is called. */
     protected ModuleInstance(InstanceParts parts) {
+        super(parts.code().mostParameterSlots());
         code = parts.code();
         definition = code.compiled().definition();
         module = parts.module;

@@ -1,9 +1,11 @@
 package org.amphora.engine.validate;
 
+import java.util.List;
 import java.util.Map;
 import org.amphora.api.FunctionType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
+import org.amphora.api.ValueType;
 import org.amphora.binary.module.ExternKind;
 import org.amphora.binary.module.NameKind;
 import org.amphora.binary.opcode.Opcode;
@@ -17,6 +19,20 @@ final class CallRules {
         rules.put(Opcode.CALL, code -> apply(code, callee(code)));
         rules.put(Opcode.CALL_INDIRECT, code -> apply(code, indirectCallee(code)));
         rules.put(Opcode.CALL_REF, code -> apply(code, referencedCallee(code)));
+        rules.put(Opcode.RETURN_CALL, code -> leave(code, callee(code)));
+        rules.put(Opcode.RETURN_CALL_INDIRECT, code -> leave(code, indirectCallee(code)));
+        rules.put(Opcode.RETURN_CALL_REF, code -> leave(code, referencedCallee(code)));
+    }
+
+    /** Calls in place of the function, so with its results. */
+    private static void leave(CodeState code, FunctionType callee) {
+        List<ValueType> results = ControlRules.labelTypes(code, code.controls().depth() - 1);
+        if (!Subtyping.matches(callee.results(), results)) {
+            throw code.mismatch(
+                    "a function that returns " + results, "the one that is called returns " + callee.results());
+        }
+        code.popAll(callee.parameters());
+        code.markUnreachable();
     }
 
     private static void apply(CodeState code, FunctionType callee) {

@@ -1,5 +1,6 @@
 package org.amphora.engine.whiteboard;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,6 @@ import org.amphora.api.TextFormat;
 import org.amphora.api.WasmModule;
 import org.amphora.api.whiteboard.WasmWhiteboardConstants;
 import org.amphora.engine.EngineImpl;
-import org.amphora.engine.validate.Limitations;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -73,7 +73,7 @@ public final class EngineComponent implements Engine {
         properties.put(WasmWhiteboardConstants.WASM_ENGINE_NAME, name);
         properties.put(
                 WasmWhiteboardConstants.WASM_ENGINE_FEATURE,
-                Limitations.supported().stream().map(Feature::toString).toArray(String[]::new));
+                Arrays.stream(Feature.values()).map(Feature::toString).toArray(String[]::new));
         runtime = new RuntimeService(engine, whiteboard, engine::instances, properties);
         whiteboard.engine(properties);
         whiteboard.onChange(runtime::changed);

@@ -27,6 +27,7 @@ import org.amphora.engine.validate.ModuleValidator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** However finely functions are split, they compute the same, and no method is left that HotSpot would not compile. */
 class SplittingTest {
@@ -100,6 +101,22 @@ class SplittingTest {
             Function run = run(engine, body);
             assertEquals(1, run.call(6)[0]);
             assertEquals(0, run.call(7)[0]);
+        }
+    }
+
+    /** Each time the operand lies below all that the region itself does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "41 2a much 0f", // return
+                "02 7f 41 2a much 0c 00 0b", // br
+                "02 7f 41 2a much 20 00 0d 00 0b", // br_if
+                "02 7f 41 2a much 20 00 0e 00 00 0b", // br_table
+                "20 00 04 7f 41 00 much 12 00 05 41 2a 0b" // return_call
+            })
+    void aRegionIsHandedTheOperandsThatItsBranchesCarry(String body) {
+        try (Engine engine = finely()) {
+            assertEquals(42, run(engine, body.replace("much", MUCH + MUCH)).call(7)[0]);
         }
     }
 

@@ -13,13 +13,17 @@ final class HostileCode {
     static final int BR = 0x0c;
     static final int BR_TABLE = 0x0e;
     static final int CALL = 0x10;
+    static final int RETURN_CALL = 0x12;
+    static final int RETURN_CALL_INDIRECT = 0x13;
     static final int DROP = 0x1a;
     static final int LOCAL_GET = 0x20;
     static final int LOCAL_SET = 0x21;
     static final int LOCAL_TEE = 0x22;
+    static final int TABLE_SET = 0x26;
     static final int MEMORY_GROW = 0x40;
     static final int I32_CONST = 0x41;
     static final int I32_ADD = 0x6a;
+    static final int REF_FUNC = 0xd2;
     static final int I32 = 0x7f;
     static final int EMPTY = 0x40;
 

@@ -320,6 +320,17 @@ final class HostileModules {
                 CANCELLED);
         add("a recursion without end", () -> code().add(LOCAL_GET, 0, CALL, 0).module(), "Trap: call stack exhausted");
         add(
+                "tail calls to itself without end",
+                () -> code().add(LOCAL_GET, 0, RETURN_CALL, 0).module(),
+                CANCELLED);
+        add(
+                "tail calls through a table without end",
+                () -> code().table("00 01")
+                        .add(I32_CONST, 0, REF_FUNC, 0, TABLE_SET, 0)
+                        .add(LOCAL_GET, 0, I32_CONST, 0, RETURN_CALL_INDIRECT, 0, 0)
+                        .module(),
+                CANCELLED);
+        add(
                 "memory.grow until there is no more",
                 () -> code().memory("00 00")
                         .add(LOOP, EMPTY)

@@ -62,6 +62,15 @@ class FunctionValidationTest {
     }
 
     @Test
+    void refusesTailCallsThatReturnSomethingElse() {
+        valid("20 00 20 01 12 00 0b");
+        assertEquals(
+                "type mismatch: return_call expects a function that returns [i32] but the one that is called returns []",
+                invalid(0, "12 01 0b"));
+        assertEquals("type mismatch: return_call expects i64 but got i32", invalid(4, "20 00 20 00 12 00 0b"));
+    }
+
+    @Test
     void acceptsCodeThatFits() {
         valid("20 00 0b");
         valid("20 00 20 01 a7 6a 0b");

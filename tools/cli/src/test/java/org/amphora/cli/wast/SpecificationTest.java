@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,13 +33,10 @@ class SpecificationTest {
             System.out.println(message);
             return Stream.of(DynamicTest.dynamicTest("are not there", () -> abort(message)));
         }
-        List<String> notYet = notYet();
         Suite suite = new Suite(engines());
         List<Suite.Run> runs = suite.start(Script.in(folder));
         return runs.stream()
-                .map(run -> DynamicTest.dynamicTest(
-                        run.script().name(),
-                        () -> check(run.report(), notYet.contains(run.script().name()))))
+                .map(run -> DynamicTest.dynamicTest(run.script().name(), () -> check(run.report())))
                 .onClose(suite::close);
     }
 
@@ -50,19 +45,7 @@ class SpecificationTest {
         return bytes == null ? Engine::create : () -> SmallPieces.engine(bytes);
     }
 
-    /** Scripts of instructions that are still to come, a line each; the list is to become empty. */
-    private static List<String> notYet() throws IOException {
-        try (InputStream list = SpecificationTest.class.getResourceAsStream("not-yet.txt")) {
-            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        }
-    }
-
-    private static void check(Report report, boolean notYet) {
-        if (notYet && report.failures().size() + report.skipped() > 0) {
-            abort("expected not to pass yet: " + report.summary());
-        }
+    private static void check(Report report) {
         assertEquals("", String.join("\n", report.failures()), report::summary);
         assertEquals(0, report.skipped(), report::summary);
     }

@@ -9,13 +9,13 @@ import java.util.Random;
 import org.amphora.binary.WasmBytes;
 
 /**
- * Makes random functions that throw and catch in both forms, the same for the same seed. They keep a hash of what they do
- * in a global, and carry values in locals and operands across everything.
+ * Makes random functions that throw and catch in both forms and make tail calls to each other, the same for the same seed.
+ * They keep a hash of what they do in a global, and carry values in locals and operands across everything.
  *
- * <p>Exports: {@code run (i32) -> i32}, the globals {@code hash} and {@code fuel}, which a loop takes from and which ends the
- * function at 0, and the tags {@code A} without values and {@code B} with an i32 and an i64.
+ * <p>Exports: {@code run (i32) -> i32}, the globals {@code hash} and {@code fuel}, from which loops and tail calls take and
+ * which ends them at 0, and the tags {@code A} without values and {@code B} with an i32 and an i64.
  */
-final class ExceptionPrograms {
+final class RandomFunctions {
     /** What the labels around a place take: nothing, or values that a branch from anywhere does not have at hand. */
     private enum Label {
         NOTHING,
@@ -34,7 +34,17 @@ final class ExceptionPrograms {
     private static final String MAYBE = "00"
             + "20 00 41 07 71 45 04 40 08 00 0b"
             + "20 00 41 07 71 41 01 46 04 40 20 00 20 00 ad 42 03 7e 08 01 0b 0b";
+    /** Gives its argument and the hash; makes no tail calls itself. */
+    private static final String LEAF = "00 20 00 23 00 6a 0b";
+
     private static final String EXN = "69";
+
+    /** The index of {@code run}. */
+    static final int RUN = 2;
+
+    /** The functions {@code run}, one like it, and the one that makes no tail calls. */
+    private static final int[] CALLEES = {RUN, 3, 4};
+
     private static final int NUMBERS = 5;
     private static final int WIDE = 6;
     private static final int EXCEPTION = 7;
@@ -47,7 +57,7 @@ final class ExceptionPrograms {
     private final Deque<Label> labels = new ArrayDeque<>();
     private int statements;
 
-    private ExceptionPrograms(long seed, int statements, boolean legacy, boolean tables) {
+    private RandomFunctions(long seed, int statements, boolean legacy, boolean tables) {
         this.random = new Random(seed);
         this.statements = statements;
         this.legacy = legacy;
@@ -56,16 +66,24 @@ final class ExceptionPrograms {
 
     /** A module whose function has about so many statements. */
     static byte[] module(long seed, int statements, boolean legacy, boolean tables) {
-        ExceptionPrograms program = new ExceptionPrograms(seed, statements, legacy, tables);
-        program.function();
+        byte[] run = function(seed, statements, legacy, tables);
+        byte[] other = function(seed + Integer.MAX_VALUE, statements / 4, legacy, tables);
         return WasmBytes.module()
                 .section(1, TYPES)
-                .section(3, "03 01 01 02")
+                .section(3, "05 01 01 02 02 02")
+                .section(4, "01 70 00 03")
                 .section(13, "02 00 00 00 03")
                 .section(6, "02 7f 01 41 00 0b 7f 01 41 00 0b")
                 .section(7, "05 03 72 75 6e 00 02 04 68 61 73 68 03 00 04 66 75 65 6c 03 01 01 41 04 00 01 42 04 01")
-                .code(WasmBytes.hex(MIX), WasmBytes.hex(MAYBE), program.out.toByteArray())
+                .section(9, "01 00 41 00 0b 03 02 03 04")
+                .code(WasmBytes.hex(MIX), WasmBytes.hex(MAYBE), run, other, WasmBytes.hex(LEAF))
                 .toBytes();
+    }
+
+    private static byte[] function(long seed, int statements, boolean legacy, boolean tables) {
+        RandomFunctions function = new RandomFunctions(seed, statements, legacy, tables);
+        function.function();
+        return function.out.toByteArray();
     }
 
     private void add(String hex) {
@@ -157,7 +175,7 @@ final class ExceptionPrograms {
     private void statement() {
         statements--;
         boolean nest = labels.size() < MAX_DEPTH;
-        switch (random.nextInt(nest ? 20 : 9)) {
+        switch (random.nextInt(nest ? 21 : 10)) {
             case 0, 1 -> set();
             case 2 -> mix();
             case 3, 4, 5 -> {
@@ -167,11 +185,12 @@ final class ExceptionPrograms {
             case 6 -> branch();
             case 7 -> throwSomething();
             case 8 -> wide();
-            case 9 -> block("02 40");
-            case 10 -> loop();
-            case 11 -> conditional();
-            case 12 -> above();
-            case 13, 14, 15 -> {
+            case 9 -> tailCall();
+            case 10 -> block("02 40");
+            case 11 -> loop();
+            case 12 -> conditional();
+            case 13 -> above();
+            case 14, 15, 16 -> {
                 if (tables) {
                     table();
                 } else {
@@ -235,6 +254,20 @@ final class ExceptionPrograms {
             expression();
             add("20", WIDE);
             add("08 01");
+        }
+        add("0b");
+    }
+
+    private void tailCall() {
+        expression();
+        add("41 03 71 45 23 01 71 04 40 23 01 41 01 6b 24 01");
+        expression();
+        int callee = random.nextInt(CALLEES.length);
+        if (random.nextInt(3) == 0) {
+            add("41", callee);
+            add("13 02 00");
+        } else {
+            add("12", CALLEES[callee]);
         }
         add("0b");
     }

@@ -19,20 +19,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Random functions that throw and catch do the same however finely they are split: exceptions leave regions with all that
- * was done before.
+ * Random functions that throw, catch and make tail calls do the same however finely they are split: exceptions leave
+ * regions with all that was done before.
  */
-class ExceptionSplittingTest {
+class RandomFunctionsTest {
     private static final SplitLimits WHOLE = new SplitLimits(Integer.MAX_VALUE);
     private static final int SEEDS = 12;
     private static final int STATEMENTS = 60;
 
     @ParameterizedTest
     @CsvSource({"true,true", "true,false", "false,true"})
-    void throwsAndCatchesTheSameHoweverFinelyItIsSplit(boolean legacy, boolean tables) {
+    void doesTheSameHoweverFinelyItIsSplit(boolean legacy, boolean tables) {
         Set<List<String>> outcomes = new HashSet<>();
         for (int seed = 0; seed < SEEDS; seed++) {
-            byte[] module = ExceptionPrograms.module(seed, STATEMENTS, legacy, tables);
+            byte[] module = RandomFunctions.module(seed, STATEMENTS, legacy, tables);
             List<String> expected = run(module, WHOLE);
             outcomes.add(expected);
             for (int size = 60; size <= 480; size *= 2) {
@@ -44,19 +44,25 @@ class ExceptionSplittingTest {
 
     @ParameterizedTest
     @CsvSource({"true,true", "true,false", "false,true"})
-    void exceptionsLeaveRegions(boolean legacy, boolean tables) {
+    void exceptionsAndTailCallsLeaveRegions(boolean legacy, boolean tables) {
         int thrown = 0;
+        int again = 0;
+        int noted = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
-            ModuleDefinition module = BinaryDecoder.decode(ExceptionPrograms.module(seed, STATEMENTS, legacy, tables));
+            ModuleDefinition module = BinaryDecoder.decode(RandomFunctions.module(seed, STATEMENTS, legacy, tables));
             ModuleValidator.validate(module);
             Names names = new Names(module, limits(60));
-            FunctionShape shape = FunctionShape.of(module, names, module.functionCount() - 1);
+            FunctionShape shape = FunctionShape.of(module, names, RandomFunctions.RUN);
             SplitPlan plan = new FunctionCompiler(new InstanceClass(module, List.of(), names), names).plan(shape);
             for (Region region : plan.regions()) {
-                thrown += region.exits().stream().anyMatch(exit -> exit < ControlFrame.RETURN) ? 1 : 0;
+                thrown += region.exits().stream().anyMatch(exit -> exit < ControlFrame.AGAIN) ? 1 : 0;
+                again += region.exits().contains(ControlFrame.AGAIN) ? 1 : 0;
+                noted += region.exits().contains(ControlFrame.NOTED) ? 1 : 0;
             }
         }
         assertTrue(thrown > 2 * SEEDS, "exceptions leave only " + thrown + " regions");
+        assertTrue(again > SEEDS, "tail calls of the function to itself leave only " + again + " regions");
+        assertTrue(noted > SEEDS, "other tail calls leave only " + noted + " regions");
     }
 
     private static SplitLimits limits(int method) {
