@@ -125,6 +125,11 @@ final class FunctionShape {
         return types;
     }
 
+    /** How many locals there are, parameters included. */
+    int localCount() {
+        return positions.length - 1;
+    }
+
     /** The first position of a local. */
     int position(int local) {
         return positions[local];

@@ -87,6 +87,9 @@ final class GuestClassLoader extends GeneratedClassLoader {
                     "its class needs " + e.getConstantPoolCount() + " constants, and 65535 are allowed");
         } catch (TooManyOperandsException e) {
             throw tooLarge(name, names.method(e.function()), e.getMessage());
+        } catch (RuntimeException e) {
+            // what runs into a null or past an array in the engine must not look like a trap of the guest
+            throw new IllegalStateException("fault of the engine: it cannot generate the class " + name, e);
         }
     }
 

@@ -48,7 +48,6 @@ final class Item {
     /** Notes that another instruction comes last. */
     void goOn() {
         closed = null;
-        tails = List.of();
     }
 
     /** All of {@code run}, which follow upon each other, in one. */

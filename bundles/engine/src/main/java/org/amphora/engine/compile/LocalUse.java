@@ -79,6 +79,14 @@ final class LocalUse {
                 .toArray();
     }
 
+    /** Those among {@link #all} that may be written. */
+    int[] written() {
+        return uses.entrySet().stream()
+                .filter(e -> e.getValue().written)
+                .mapToInt(Map.Entry::getKey)
+                .toArray();
+    }
+
     private static boolean handedBack(int local, Use use, int[] totalReads) {
         return use.written && (use.exposed || use.reads < totalReads[local]);
     }

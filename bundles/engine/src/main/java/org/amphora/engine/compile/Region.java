@@ -1,5 +1,7 @@
 package org.amphora.engine.compile;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Set;
 
 /**
@@ -28,8 +30,9 @@ final class Region {
     private final int from;
     private final int to;
     private final int[] locals;
-    private final int[] ins;
-    private final int[] outs;
+    private final int[] written;
+    private int[] ins;
+    private int[] outs;
     private final int lowestOperand;
     private final Kind[] operandsIn;
     private final Kind[] operandsOut;
@@ -42,9 +45,8 @@ final class Region {
     Region(
             int from,
             int to,
-            int[] locals,
-            int[] ins,
-            int[] outs,
+            LocalUse use,
+            int[] totalReads,
             int lowestOperand,
             Kind[] operandsIn,
             Kind[] operandsOut,
@@ -55,9 +57,10 @@ final class Region {
             int number) {
         this.from = from;
         this.to = to;
-        this.locals = locals;
-        this.ins = ins;
-        this.outs = outs;
+        this.locals = use.all();
+        this.written = use.written();
+        this.ins = use.ins(totalReads);
+        this.outs = use.outs(totalReads);
         this.lowestOperand = lowestOperand;
         this.operandsIn = operandsIn;
         this.operandsOut = operandsOut;
@@ -81,6 +84,30 @@ final class Region {
     /** All locals that it uses. */
     int[] locals() {
         return locals;
+    }
+
+    /** Leaves out of what is handed in and back what nobody reads. */
+    void restrict(FunctionShape shape, Liveness liveness) {
+        BitSet before = new BitSet();
+        ControlFrame block = around;
+        for (int i = 0; i < entries; i++, block = block.parent) {
+            before.or(liveness.atLabel(block.id));
+        }
+        if (entries == 0) {
+            before = liveness.before(from);
+        }
+        BitSet behind = completes ? liveness.before(to) : new BitSet();
+        for (int exit : exits) {
+            behind.or(liveness.atLabel(exit));
+        }
+        ins = among(locals, shape, before);
+        outs = among(written, shape, behind);
+    }
+
+    private static int[] among(int[] positions, FunctionShape shape, BitSet wanted) {
+        BitSet wantedPositions = new BitSet();
+        wanted.stream().forEach(local -> wantedPositions.set(shape.position(local), shape.behind(local)));
+        return Arrays.stream(positions).filter(wantedPositions::get).toArray();
     }
 
     /** Those of them that are handed in; the others begin as zero. */

@@ -7,10 +7,17 @@ final class SplitLimits {
 
     /**
      * What fits HotSpot. The first step was the fastest on bytecode interpreters in C: C2 stops inlining in larger
-     * methods. The later ones are for functions that the first leaves huge.
+     * methods. The later ones are for functions that the first leaves huge; a switch with thousands of cases, which is how
+     * Go's functions begin, is one of them.
      */
     static final SplitLimits DEFAULT = new SplitLimits(
-            800, new Step(4_000, 2_000), new Step(2_500, 1_200), new Step(1_500, 700), new Step(800, 400));
+            800,
+            new Step(4_000, 2_000, true),
+            new Step(4_000, 2_000, false),
+            new Step(2_500, 1_200, false),
+            new Step(1_500, 700, false),
+            new Step(800, 400, false),
+            new Step(1_000, 250, false));
 
     private final int largeBodyBytes;
     private final Step[] steps;
@@ -36,6 +43,11 @@ final class SplitLimits {
     /**
      * @param method bytes of a method above which it is split
      * @param region bytes up to which instructions are put together to a region
+     * @param tails whether tails of blocks become regions, so that a switch stays where it is
      */
-    record Step(int method, int region) {}
+    record Step(int method, int region, boolean tails) {
+        Step(int method, int region) {
+            this(method, region, true);
+        }
+    }
 }

@@ -30,10 +30,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
     /** What an entry of a region costs, in the method that calls it. */
     private static final int ENTRY_COST = 8;
 
-    /**
-     * What leaves to more places is rather left where it is: it may be the beginning of a switch, through which everything
-     * goes that comes behind.
-     */
+    /** What leaves to more places may hold a switch, through which everything goes that comes behind. */
     private static final int MANY_EXITS = 6;
 
     private final FunctionShape shape;
@@ -60,6 +57,11 @@ final class SplitPlanner implements MethodCompiler.Observer {
             this.id = id;
             this.height = height;
             this.frame = frame;
+        }
+
+        /** Whether the tails in the first item may go on beyond this body. */
+        boolean continuesTails() {
+            return frame != null && frame.plain() && !items.isEmpty() && items.get(0).closed != null;
         }
 
         /** The tails up to the end of this body, innermost first. */
@@ -97,6 +99,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
     }
 
     private SplitPlan result() {
+        restrictHandOver();
         Map<Integer, Map<Integer, Region>> starts = new HashMap<>();
         for (Item item : whole.items) {
             item.regions.forEach(region ->
@@ -108,6 +111,18 @@ final class SplitPlanner implements MethodCompiler.Observer {
             }
         }
         return new SplitPlan(List.copyOf(regions), starts, operandDepth, carried);
+    }
+
+    private void restrictHandOver() {
+        Set<Integer> places = new HashSet<>();
+        for (Region region : regions) {
+            places.add(region.from());
+            places.add(region.to());
+        }
+        Liveness liveness = regions.isEmpty() ? null : Liveness.of(shape, places);
+        if (liveness != null) {
+            regions.forEach(region -> region.restrict(shape, liveness));
+        }
     }
 
     @Override
@@ -263,7 +278,9 @@ final class SplitPlanner implements MethodCompiler.Observer {
     /** Ends the innermost body and adds it to the item around it. */
     private void close(InstructionReader reader, Emission emission, ControlCompiler control) {
         Body body = bodies.pop();
-        reduce(body, reader.offset());
+        if (reader.opcode() != Opcode.END || !body.continuesTails() || !reduceLastTail(body)) {
+            reduce(body, reader.offset());
+        }
         Body outer = bodies.peek();
         if (outer == null) {
             whole = body;
@@ -284,7 +301,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 around.cost += DISPATCH_COST;
             }
         }
-        if (reader.opcode() == Opcode.END && body.frame.plain()) {
+        if (limits.tails() && reader.opcode() == Opcode.END && body.frame.plain()) {
             around.tails = body.tails(reader.offset());
             around.closed = body.frame;
         } else {
@@ -299,70 +316,82 @@ final class SplitPlanner implements MethodCompiler.Observer {
         return larger;
     }
 
-    /** Makes regions of tails, then of runs of items, until the body is small, or no smaller. */
-    private void reduce(Body body, int end) {
-        if (Item.cost(body.items) > limits.method()) {
-            reduceTails(body, end);
-        }
-        reduceRuns(body, MANY_EXITS);
-        reduceRuns(body, Integer.MAX_VALUE);
+    /** Makes the last tail small, so that it can be put together with others; false if it stays too large. */
+    private boolean reduceLastTail(Body body) {
+        List<Item> tail = body.items.subList(1, body.items.size());
+        reduceRuns(body, tail);
+        return Item.cost(tail) <= limits.method();
     }
 
-    /** Relieves the first item of the tails in it, and the body of what else it holds, where that is small. */
-    private void reduceTails(Body body, int end) {
+    /** Makes regions of tails, then of runs of items, until the body is small, or no smaller. */
+    private void reduce(Body body, int end) {
         List<Item.Tail> tails = body.tails(end);
-        if (tails.isEmpty()) {
-            return;
+        for (Item item : List.copyOf(body.items)) {
+            reduceTails(body, item, item == body.items.get(0) && !tails.isEmpty() ? tails : item.tails);
         }
-        Item core = body.items.get(0);
-        Item.Tail last = tails.get(tails.size() - 1);
-        if (last.cost() > limits.method()) {
-            tails = core.tails;
+        reduceRuns(body, body.items);
+    }
+
+    /** Makes regions of runs of items, at first of none that may hold a switch. */
+    private void reduceRuns(Body body, List<Item> items) {
+        if (limits.tails()) {
+            reduceRuns(body, items, MANY_EXITS);
         }
-        core.goOn();
+        reduceRuns(body, items, Integer.MAX_VALUE);
+    }
+
+    /** Relieves an item of tails in it. The last of them may be what comes behind the first item in the body. */
+    private void reduceTails(Body body, Item item, List<Item.Tail> tails) {
         for (List<Item.Tail> group : Item.group(tails, limits.method())) {
+            if (Item.cost(body.items) <= limits.method()) {
+                return;
+            }
             Item merged = Item.merge(group.get(0), group);
             Region region = region(body, merged, group.size());
-            if (callCost(region) * 2 > merged.cost) {
+            if (callCost(region) * 2 > merged.cost || merged.cost > limits.method()) {
                 continue;
             }
             regions.add(region);
             inside.add(merged.regions);
-            core.regions.removeAll(merged.regions);
-            core.regions.add(region);
-            boolean ends = group.contains(last);
-            core.cost += callCost(region) - (merged.cost - (ends ? last.cost() : 0));
-            if (ends) {
+            item.regions.removeAll(merged.regions);
+            item.regions.add(region);
+            item.closed = null;
+            item.cost += callCost(region) - merged.cost;
+            if (merged.to > item.to) {
+                Item content = group.get(group.size() - 1).content();
+                if (content != null) {
+                    item.cost += content.cost;
+                    item.use.nest(content.use);
+                    item.targets.addAll(content.targets);
+                }
+                item.completes = merged.completes;
+                item.to = merged.to;
                 body.items.subList(1, body.items.size()).clear();
-                core.use.nest(last.content() == null ? new LocalUse() : last.content().use);
-                core.targets.addAll(merged.targets);
-                core.completes = last.completes();
-                core.to = end;
             }
         }
     }
 
     /** Makes regions of runs of items, of none that has more than {@code exits}. */
-    private void reduceRuns(Body body, int exits) {
+    private void reduceRuns(Body body, List<Item> items, int exits) {
         int before;
-        int total = Item.cost(body.items);
+        int total = Item.cost(items);
         do {
             before = total;
             if (total <= limits.method()) {
                 return;
             }
-            List<Item> reduced = group(body, exits);
-            body.items.clear();
-            body.items.addAll(reduced);
+            List<Item> reduced = group(body, items, exits);
+            items.clear();
+            items.addAll(reduced);
             total = Item.cost(reduced);
         } while (total < before - before / 20);
     }
 
-    private List<Item> group(Body body, int exits) {
+    private List<Item> group(Body body, List<Item> items, int exits) {
         List<Item> reduced = new ArrayList<>();
         List<Item> run = new ArrayList<>();
         int cost = 0;
-        for (Item item : body.items) {
+        for (Item item : items) {
             boolean alone = item.targets.size() > exits;
             if (alone || (!run.isEmpty() && cost + item.cost > limits.region())) {
                 closeRun(body, run, reduced);
@@ -404,9 +433,8 @@ final class SplitPlanner implements MethodCompiler.Observer {
         return new Region(
                 item.from,
                 item.to,
-                item.use.all(),
-                item.use.ins(shape.reads),
-                item.use.outs(shape.reads),
+                item.use,
+                shape.reads,
                 item.low,
                 slice(item.startKinds, low),
                 slice(item.endKinds, low),
