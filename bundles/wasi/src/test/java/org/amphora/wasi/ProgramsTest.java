@@ -14,7 +14,7 @@ import org.amphora.api.WasmModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs in C and Rust, from the folder {@code src/test/guests}. */
+/** Programs in C, Rust and Kotlin, from the folder {@code src/test/guests}. */
 class ProgramsTest {
     private static final Path GUESTS = Path.of("src/test/guests");
 
@@ -135,6 +135,14 @@ class ProgramsTest {
                 """, output());
         assertEquals("", errors());
         assertLeftAlone(data);
+    }
+
+    /** {@code objects-kt.txt} is what V8 prints, by Node's WASI. */
+    @Test
+    void kotlinUsesObjectsAndExceptionsOfWebAssembly() throws IOException {
+        assertEquals(0, run("objects-kt.wasm", WasiConfig.defaults()));
+        assertEquals(Files.readString(GUESTS.resolve("objects-kt.txt")), output());
+        assertEquals("", errors());
     }
 
     /** A directory with a file and links; a secret stands beside it. */
