@@ -16,8 +16,12 @@ final class Emission {
     boolean reachable = true;
 
     private final InstanceClass instanceClass;
+
     /** How many instructions were written that may throw an exception. */
     int throwers;
+
+    /** How many entries the exception table has. */
+    int guarded;
 
     private boolean memoryStale;
 
