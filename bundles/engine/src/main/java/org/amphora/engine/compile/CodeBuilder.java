@@ -15,6 +15,7 @@ final class CodeBuilder {
 
     private final MethodVisitor visitor;
     private int size;
+    private int inlined;
     private int frameOffset = -1;
 
     /** {@code visitor} may be null: then nothing is written, only counted. */
@@ -28,6 +29,11 @@ final class CodeBuilder {
     /** Bytes so far; an upper bound, until the method has ended. */
     int size() {
         return size;
+    }
+
+    /** The same with what C2 inlines of the runtime: beyond 8,000 bytes in all, it inlines no more. */
+    int cost() {
+        return size + inlined;
     }
 
     boolean measuring() {
@@ -226,6 +232,7 @@ final class CodeBuilder {
     }
 
     void invokeStatic(String owner, String name, String descriptor) {
+        inlined += Names.inlinedBytes(owner);
         invoke(Opcodes.INVOKESTATIC, owner, name, descriptor);
     }
 

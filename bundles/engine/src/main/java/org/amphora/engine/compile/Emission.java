@@ -16,12 +16,11 @@ final class Emission {
     boolean reachable = true;
 
     private final InstanceClass instanceClass;
-
     /** How many instructions were written that may throw an exception. */
     int throwers;
 
-    /** How many entries the exception table has. */
-    int guarded;
+    /** How many instructions were written behind which a memory may have moved. */
+    int moves;
 
     private boolean memoryStale;
 
@@ -154,6 +153,7 @@ final class Emission {
 
     /** Notes that memory 0, which other indices may stand for too, may have grown: its bytes may be another array. */
     void memoryMayHaveMoved() {
+        moves++;
         memoryStale = layout.memory != Layout.ABSENT && instanceClass.form(0).moves();
     }
 

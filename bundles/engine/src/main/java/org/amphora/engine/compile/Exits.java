@@ -113,11 +113,24 @@ final class Exits {
             emission.layout.frame(code, emission.stack, emission.layout.lowestOperand);
         }
         if (tail != null || emission.reachable) {
-            for (int local : region.outs()) {
+            handBack(region);
+        }
+    }
+
+    private void handBack(Region region) {
+        int returned = region.returned(emission.shape);
+        for (int local : region.outs()) {
+            if (local != returned) {
                 frame.store(emission.shape.locals[local], local, emission.layout.locals[local]);
             }
-            code.load(Kind.INT, emission.layout.exitCode);
+        }
+        code.load(Kind.INT, emission.layout.exitCode);
+        if (returned < 0) {
             code.op(Opcodes.IRETURN);
+        } else {
+            code.load(Kind.INT, emission.layout.locals[returned]);
+            code.invokeStatic(Names.SUPPORT, "pack", "(II)J");
+            code.op(Opcodes.LRETURN);
         }
     }
 

@@ -51,13 +51,16 @@ final class FunctionCompiler {
             return SplitPlan.WHOLE;
         }
         SplitPlan best = SplitPlan.WHOLE;
-        int bestSize = largestMethod(shape, best);
-        int tolerated = names.limits().steps()[0].method();
+        CodeBuilder whole = new CodeBuilder(null);
+        MethodCompiler.function(shape, instance, best, whole);
+        if (whole.cost() <= names.limits().steps()[0].method()) {
+            return best;
+        }
+        int bestSize = Integer.MAX_VALUE;
         for (SplitLimits.Step step : names.limits().steps()) {
-            if (bestSize <= tolerated) {
+            if (bestSize <= SplitLimits.HUGE_METHOD) {
                 break;
             }
-            tolerated = SplitLimits.HUGE_METHOD;
             SplitPlan plan = SplitPlanner.plan(shape, instance, step);
             int size = largestMethod(shape, plan);
             if (size < bestSize) {

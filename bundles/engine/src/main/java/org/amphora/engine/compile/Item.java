@@ -26,6 +26,8 @@ final class Item {
         }
     }
 
+    private static final int MANY_MEET = 4;
+
     int from;
     int to;
     int cost;
@@ -34,6 +36,9 @@ final class Item {
     Kind[] startKinds = {};
     Kind[] endKinds = {};
     boolean completes = true;
+    /** Whether a memory may have moved when it ends. */
+    boolean moves;
+
     ControlFrame around;
     final LocalUse use = new LocalUse();
     Set<Integer> targets = new HashSet<>();
@@ -66,6 +71,7 @@ final class Item {
         for (Item item : run) {
             merged.cost += item.cost;
             merged.low = Math.min(merged.low, item.low);
+            merged.moves |= item.moves;
             merged.use.append(item.use);
             merged.targets.addAll(item.targets);
             merged.regions.addAll(item.regions);
@@ -81,6 +87,16 @@ final class Item {
         return cost;
     }
 
+    /** How many of {@code tails} go to the beginning of {@code tail}, other than by reaching their end. */
+    private static int meeting(Tail tail, List<Tail> tails) {
+        int count = 0;
+        for (int i = 0; i < tails.size() && count < MANY_MEET; i++) {
+            Item content = tails.get(i).content();
+            count += content != null && content.targets.contains(tail.block().id) ? 1 : 0;
+        }
+        return count;
+    }
+
     /** {@link Tail}s that are to be in one method, as one item: control may begin with any of them. */
     static Item merge(Tail first, List<Tail> tails) {
         Tail last = tails.get(tails.size() - 1);
@@ -94,6 +110,7 @@ final class Item {
         for (Tail tail : tails) {
             if (tail.content() != null) {
                 merged.cost += tail.cost();
+                merged.moves |= tail.content().moves;
                 merged.use.nest(tail.content().use);
                 merged.targets.addAll(tail.content().targets);
                 merged.regions.addAll(tail.content().regions);
@@ -105,19 +122,25 @@ final class Item {
         return merged;
     }
 
-    /** Tails that a method is relieved of, as a list of lists, each for one method of about {@code size} bytes. */
+    /**
+     * Tails that a method is relieved of, as a list of lists, each for one method of about {@code size} bytes. A tail where
+     * others meet stays: it is what comes behind a switch, and every case would call two methods.
+     */
     static List<List<Tail>> group(List<Tail> tails, int size) {
         List<List<Tail>> groups = new ArrayList<>();
         List<Tail> group = new ArrayList<>();
         int cost = 0;
         for (Tail tail : tails) {
-            if (!group.isEmpty() && cost + tail.cost() > size) {
+            boolean stays = meeting(tail, tails) >= MANY_MEET && tail.cost() * 8 < size;
+            if (!group.isEmpty() && (stays || cost + tail.cost() > size)) {
                 groups.add(group);
                 group = new ArrayList<>();
                 cost = 0;
             }
-            group.add(tail);
-            cost += tail.cost();
+            if (!stays) {
+                group.add(tail);
+                cost += tail.cost();
+            }
         }
         if (!group.isEmpty()) {
             groups.add(group);

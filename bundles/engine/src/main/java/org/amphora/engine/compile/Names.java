@@ -47,8 +47,21 @@ final class Names {
     static final String SUPPORT = RUNTIME + "GuestSupport";
     static final String BOOTSTRAPS = "org/amphora/engine/compile/Bootstraps";
 
+    /** How many bytes C2 inlines where generated code calls a static method of {@code owner}, about. */
+    static int inlinedBytes(String owner) {
+        if (!owner.startsWith(RUNTIME)) {
+            return 0;
+        }
+        return owner.endsWith("Access") ? INLINED_ACCESS : INLINED_METHOD;
+    }
+
     /** Functions that share a class. */
     static final int CHUNK = 64;
+
+    /** With what comes with a {@link java.lang.invoke.VarHandle}. */
+    private static final int INLINED_ACCESS = 50;
+
+    private static final int INLINED_METHOD = 12;
 
     private static final String CODE = PACKAGE + "Code";
     private static final String LARGE = PACKAGE + "Large";

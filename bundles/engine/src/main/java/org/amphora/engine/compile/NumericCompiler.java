@@ -53,6 +53,10 @@ final class NumericCompiler {
         JVM.put(Opcode.F64_CONVERT_I64_S, Opcodes.L2D);
     }
 
+    /** Instructions of the JVM that take an int where those of Wasm take an i64, and look at as many bits of it. */
+    private static final Map<Opcode, Integer> SHIFTS = new EnumMap<>(
+            Map.of(Opcode.I64_SHL, Opcodes.LSHL, Opcode.I64_SHR_S, Opcodes.LSHR, Opcode.I64_SHR_U, Opcodes.LUSHR));
+
     private final Emission emission;
 
     NumericCompiler(Emission emission) {
@@ -90,7 +94,7 @@ final class NumericCompiler {
 
     /** Whether the JVM has an instruction for {@code opcode}. */
     static boolean direct(Opcode opcode) {
-        return JVM.containsKey(opcode) || REINTERPRETATIONS.containsKey(opcode);
+        return JVM.containsKey(opcode) || SHIFTS.containsKey(opcode) || REINTERPRETATIONS.containsKey(opcode);
     }
 
     private static final Map<Opcode, String[]> REINTERPRETATIONS = new EnumMap<>(Map.of(
@@ -146,6 +150,9 @@ final class NumericCompiler {
         String[] reinterpretation = REINTERPRETATIONS.get(opcode);
         if (instruction != null) {
             code.op(instruction);
+        } else if (SHIFTS.containsKey(opcode)) {
+            code.op(Opcodes.L2I);
+            code.op(SHIFTS.get(opcode));
         } else if (reinterpretation != null) {
             code.invokeStatic(reinterpretation[0], reinterpretation[1], descriptor(opcode.signature()));
         } else {

@@ -12,9 +12,9 @@ import java.util.Set;
  *
  * <p>The method takes the locals that it may read and the operands that it uses, if it holds tails which one it begins
  * with, and the function's <i>frame</i>, an array of longs and one of references. It returns 0 if it ran to its end, else
- * the id of the {@link ControlFrame} that it branches to. Locals and operands that it leaves changed stand in the frame
- * then, and what a branch carries at the frame's end. Both sides take values out of the frame at once: no other call comes
- * in between.
+ * the id of the {@link ControlFrame} that it branches to; if there is a local to be {@link #returned}, as the upper half of
+ * a long, with the local in the lower. Other locals and operands that it leaves changed stand in the frame then, and what a
+ * branch carries at the frame's end. Both sides take values out of the frame at once: no other call comes in between.
  *
  * <p>Compared by identity.
  */
@@ -37,6 +37,7 @@ final class Region {
     private final Kind[] operandsIn;
     private final Kind[] operandsOut;
     private final boolean completes;
+    private final boolean moves;
     private final Set<Integer> exits;
     private final ControlFrame around;
     private final int entries;
@@ -51,6 +52,7 @@ final class Region {
             Kind[] operandsIn,
             Kind[] operandsOut,
             boolean completes,
+            boolean moves,
             Set<Integer> exits,
             ControlFrame around,
             int entries,
@@ -65,6 +67,7 @@ final class Region {
         this.operandsIn = operandsIn;
         this.operandsOut = operandsOut;
         this.completes = completes;
+        this.moves = moves;
         this.exits = exits;
         this.around = around;
         this.entries = entries;
@@ -140,6 +143,25 @@ final class Region {
         return completes;
     }
 
+    /** Whether a memory may have moved behind it. */
+    boolean moves() {
+        return moves;
+    }
+
+    /**
+     * The one of {@link #outs()} that does not go through the frame: memory would be a long way, if it is the program
+     * counter of an interpreter, and each step waits for the one before. An i32, which fits in a long with the exit code;
+     * -1 if there is none.
+     */
+    int returned(FunctionShape shape) {
+        for (int local : outs) {
+            if (shape.locals[local] == Kind.INT) {
+                return local;
+            }
+        }
+        return -1;
+    }
+
     /** Ids of the frames around it that it branches to. */
     Set<Integer> exits() {
         return exits;
@@ -188,7 +210,7 @@ final class Region {
         return text.append(entries > 0 ? "I" : "")
                 .append(FRAME_DESCRIPTORS)
                 .append(Names.GUEST_DESCRIPTOR)
-                .append(")I")
+                .append(returned(shape) < 0 ? ")I" : ")J")
                 .toString();
     }
 }

@@ -57,18 +57,36 @@ final class RegionCalls {
                 shape.names.regionClass(shape.index, region.number()),
                 Names.region(shape.names.method(shape.index), region.number()),
                 region.descriptor(shape));
-        emission.memoryMayHaveMoved();
-        code.store(Kind.INT, emission.layout.exitCode);
-        for (int local : region.outs()) {
-            frame.load(shape.locals[local], local);
-            code.store(shape.locals[local], emission.layout.locals[local]);
+        takeBack(region);
+        if (region.moves()) {
+            emission.memoryMayHaveMoved();
+            emission.settle();
         }
-        emission.settle();
         emission.stack.setDepth(region.lowestOperand());
         if (!region.exits().isEmpty()) {
             dispatch(region);
         }
         complete(region);
+    }
+
+    private void takeBack(Region region) {
+        FunctionShape shape = emission.shape;
+        int returned = region.returned(shape);
+        if (returned >= 0) {
+            code.op(Opcodes.DUP2);
+            code.op(Opcodes.L2I);
+            code.store(Kind.INT, emission.layout.locals[returned]);
+            code.intConstant(Integer.SIZE);
+            code.op(Opcodes.LUSHR);
+            code.op(Opcodes.L2I);
+        }
+        code.store(Kind.INT, emission.layout.exitCode);
+        for (int local : region.outs()) {
+            if (local != returned) {
+                frame.load(shape.locals[local], local);
+                code.store(shape.locals[local], emission.layout.locals[local]);
+            }
+        }
     }
 
     /** Leads all that ends one of a region's blocks to its call, with the number of the block in the variable. */

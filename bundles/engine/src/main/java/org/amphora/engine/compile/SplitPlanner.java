@@ -39,8 +39,9 @@ final class SplitPlanner implements MethodCompiler.Observer {
     private final List<Region> regions = new ArrayList<>();
     private final List<Set<Region>> inside = new ArrayList<>();
     private Body whole;
-    private int lastSize;
+    private int lastCost;
     private int lastThrowers;
+    private int lastMoves;
     private int operandDepth;
     private int carried;
 
@@ -218,14 +219,16 @@ final class SplitPlanner implements MethodCompiler.Observer {
     private void account(Emission emission, ControlCompiler control) {
         Body body = bodies.peek();
         if (body != null && body.current != null) {
-            body.current.cost += emission.code.size() - lastSize;
+            body.current.cost += emission.code.cost() - lastCost;
             if (emission.throwers != lastThrowers) {
                 thrower(control.innermost());
             }
+            body.current.moves |= emission.moves != lastMoves;
             body.current.low = Math.min(body.current.low, emission.stack.low());
         }
-        lastSize = emission.code.size();
+        lastCost = emission.code.cost();
         lastThrowers = emission.throwers;
+        lastMoves = emission.moves;
         emission.stack.resetLow();
     }
 
@@ -290,6 +293,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
         LocalUse inner = new LocalUse();
         for (Item item : body.items) {
             around.cost += item.cost;
+            around.moves |= item.moves;
             around.targets = union(around.targets, item.targets);
             around.regions = union(around.regions, item.regions);
             inner.append(item.use);
@@ -361,6 +365,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 Item content = group.get(group.size() - 1).content();
                 if (content != null) {
                     item.cost += content.cost;
+                    item.moves |= content.moves;
                     item.use.nest(content.use);
                     item.targets.addAll(content.targets);
                 }
@@ -439,6 +444,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 slice(item.startKinds, low),
                 slice(item.endKinds, low),
                 item.completes,
+                item.moves,
                 Set.copyOf(item.targets),
                 item.around,
                 entries,

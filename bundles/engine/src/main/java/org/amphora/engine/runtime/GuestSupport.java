@@ -222,6 +222,11 @@ public final class GuestSupport {
         return entries[operand >= 0 && operand < last ? operand : last];
     }
 
+    /** Two numbers of 32 bits in one. */
+    public static long pack(int high, int low) {
+        return ((long) high << Integer.SIZE) | (low & 0xFFFF_FFFFL);
+    }
+
     /** Copies the results after the first from one instance to another. */
     public static void copyResults(ModuleInstance from, ModuleInstance to, int count) {
         if (from != to) {

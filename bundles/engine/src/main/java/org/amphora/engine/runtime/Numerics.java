@@ -11,10 +11,6 @@ import org.amphora.api.Trap;
 public final class Numerics {
     private Numerics() {}
 
-    private static int truth(boolean condition) {
-        return condition ? 1 : 0;
-    }
-
     /** {@code select} of an i32. */
     public static int select(int first, int second, int condition) {
         return condition != 0 ? first : second;
@@ -42,62 +38,62 @@ public final class Numerics {
 
     /** {@code ref.is_null}. */
     public static int refIsNull(Object reference) {
-        return truth(reference == null);
+        return reference == null ? 1 : 0;
     }
 
     /** {@code i32.eqz}. */
     public static int i32Eqz(int a) {
-        return truth(a == 0);
+        return a == 0 ? 1 : 0;
     }
 
     /** {@code i32.eq}. */
     public static int i32Eq(int a, int b) {
-        return truth(a == b);
+        return a == b ? 1 : 0;
     }
 
     /** {@code i32.ne}. */
     public static int i32Ne(int a, int b) {
-        return truth(a != b);
+        return a != b ? 1 : 0;
     }
 
     /** {@code i32.lt_s}. */
     public static int i32LtS(int a, int b) {
-        return truth(a < b);
+        return a < b ? 1 : 0;
     }
 
     /** {@code i32.lt_u}. */
     public static int i32LtU(int a, int b) {
-        return truth(a + Integer.MIN_VALUE < b + Integer.MIN_VALUE);
+        return a + Integer.MIN_VALUE < b + Integer.MIN_VALUE ? 1 : 0;
     }
 
     /** {@code i32.gt_s}. */
     public static int i32GtS(int a, int b) {
-        return truth(a > b);
+        return a > b ? 1 : 0;
     }
 
     /** {@code i32.gt_u}. */
     public static int i32GtU(int a, int b) {
-        return truth(a + Integer.MIN_VALUE > b + Integer.MIN_VALUE);
+        return a + Integer.MIN_VALUE > b + Integer.MIN_VALUE ? 1 : 0;
     }
 
     /** {@code i32.le_s}. */
     public static int i32LeS(int a, int b) {
-        return truth(a <= b);
+        return a <= b ? 1 : 0;
     }
 
     /** {@code i32.le_u}. */
     public static int i32LeU(int a, int b) {
-        return truth(a + Integer.MIN_VALUE <= b + Integer.MIN_VALUE);
+        return a + Integer.MIN_VALUE <= b + Integer.MIN_VALUE ? 1 : 0;
     }
 
     /** {@code i32.ge_s}. */
     public static int i32GeS(int a, int b) {
-        return truth(a >= b);
+        return a >= b ? 1 : 0;
     }
 
     /** {@code i32.ge_u}. */
     public static int i32GeU(int a, int b) {
-        return truth(a + Integer.MIN_VALUE >= b + Integer.MIN_VALUE);
+        return a + Integer.MIN_VALUE >= b + Integer.MIN_VALUE ? 1 : 0;
     }
 
     /** {@code i32.clz}. */
@@ -145,57 +141,57 @@ public final class Numerics {
 
     /** {@code i64.eqz}. */
     public static int i64Eqz(long a) {
-        return truth(a == 0);
+        return a == 0 ? 1 : 0;
     }
 
     /** {@code i64.eq}. */
     public static int i64Eq(long a, long b) {
-        return truth(a == b);
+        return a == b ? 1 : 0;
     }
 
     /** {@code i64.ne}. */
     public static int i64Ne(long a, long b) {
-        return truth(a != b);
+        return a != b ? 1 : 0;
     }
 
     /** {@code i64.lt_s}. */
     public static int i64LtS(long a, long b) {
-        return truth(a < b);
+        return a < b ? 1 : 0;
     }
 
     /** {@code i64.lt_u}. */
     public static int i64LtU(long a, long b) {
-        return truth(a + Long.MIN_VALUE < b + Long.MIN_VALUE);
+        return a + Long.MIN_VALUE < b + Long.MIN_VALUE ? 1 : 0;
     }
 
     /** {@code i64.gt_s}. */
     public static int i64GtS(long a, long b) {
-        return truth(a > b);
+        return a > b ? 1 : 0;
     }
 
     /** {@code i64.gt_u}. */
     public static int i64GtU(long a, long b) {
-        return truth(a + Long.MIN_VALUE > b + Long.MIN_VALUE);
+        return a + Long.MIN_VALUE > b + Long.MIN_VALUE ? 1 : 0;
     }
 
     /** {@code i64.le_s}. */
     public static int i64LeS(long a, long b) {
-        return truth(a <= b);
+        return a <= b ? 1 : 0;
     }
 
     /** {@code i64.le_u}. */
     public static int i64LeU(long a, long b) {
-        return truth(a + Long.MIN_VALUE <= b + Long.MIN_VALUE);
+        return a + Long.MIN_VALUE <= b + Long.MIN_VALUE ? 1 : 0;
     }
 
     /** {@code i64.ge_s}. */
     public static int i64GeS(long a, long b) {
-        return truth(a >= b);
+        return a >= b ? 1 : 0;
     }
 
     /** {@code i64.ge_u}. */
     public static int i64GeU(long a, long b) {
-        return truth(a + Long.MIN_VALUE >= b + Long.MIN_VALUE);
+        return a + Long.MIN_VALUE >= b + Long.MIN_VALUE ? 1 : 0;
     }
 
     /** {@code i64.clz}. */
@@ -241,21 +237,6 @@ public final class Numerics {
         return Long.rotateRight(a, (int) b);
     }
 
-    /** {@code i64.shl}. */
-    public static long i64Shl(long a, long b) {
-        return a << (int) b;
-    }
-
-    /** {@code i64.shr_s}. */
-    public static long i64ShrS(long a, long b) {
-        return a >> (int) b;
-    }
-
-    /** {@code i64.shr_u}. */
-    public static long i64ShrU(long a, long b) {
-        return a >>> (int) b;
-    }
-
     /** {@code i64.extend_i32_u}. */
     public static long i64ExtendI32U(int a) {
         return a & 0xFFFF_FFFFL;
@@ -278,32 +259,32 @@ public final class Numerics {
 
     /** {@code f32.eq}. */
     public static int f32Eq(float a, float b) {
-        return truth(a == b);
+        return a == b ? 1 : 0;
     }
 
     /** {@code f32.ne}. */
     public static int f32Ne(float a, float b) {
-        return truth(a != b);
+        return a != b ? 1 : 0;
     }
 
     /** {@code f32.lt}. */
     public static int f32Lt(float a, float b) {
-        return truth(a < b);
+        return a < b ? 1 : 0;
     }
 
     /** {@code f32.gt}. */
     public static int f32Gt(float a, float b) {
-        return truth(a > b);
+        return a > b ? 1 : 0;
     }
 
     /** {@code f32.le}. */
     public static int f32Le(float a, float b) {
-        return truth(a <= b);
+        return a <= b ? 1 : 0;
     }
 
     /** {@code f32.ge}. */
     public static int f32Ge(float a, float b) {
-        return truth(a >= b);
+        return a >= b ? 1 : 0;
     }
 
     /** {@code f32.abs}. */
@@ -359,32 +340,32 @@ public final class Numerics {
 
     /** {@code f64.eq}. */
     public static int f64Eq(double a, double b) {
-        return truth(a == b);
+        return a == b ? 1 : 0;
     }
 
     /** {@code f64.ne}. */
     public static int f64Ne(double a, double b) {
-        return truth(a != b);
+        return a != b ? 1 : 0;
     }
 
     /** {@code f64.lt}. */
     public static int f64Lt(double a, double b) {
-        return truth(a < b);
+        return a < b ? 1 : 0;
     }
 
     /** {@code f64.gt}. */
     public static int f64Gt(double a, double b) {
-        return truth(a > b);
+        return a > b ? 1 : 0;
     }
 
     /** {@code f64.le}. */
     public static int f64Le(double a, double b) {
-        return truth(a <= b);
+        return a <= b ? 1 : 0;
     }
 
     /** {@code f64.ge}. */
     public static int f64Ge(double a, double b) {
-        return truth(a >= b);
+        return a >= b ? 1 : 0;
     }
 
     /** {@code f64.abs}. */

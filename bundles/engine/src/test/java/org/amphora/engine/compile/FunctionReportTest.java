@@ -94,9 +94,9 @@ class FunctionReportTest {
             String text = splitting.compile(bytes).describeFunction("run");
             assertEquals("""
                     methods
-                          78 bytes  wasm/Large0.run(IILwasm/Guest;)I
-                         140 bytes  wasm/Large0.run|0(II[J[Ljava/lang/Object;Lwasm/Guest;)I
-                         151 bytes  wasm/Large0.run|1(II[J[Ljava/lang/Object;Lwasm/Guest;)I
+                          82 bytes  wasm/Large0.run(IILwasm/Guest;)I
+                         135 bytes  wasm/Large0.run|0(II[J[Ljava/lang/Object;Lwasm/Guest;)J
+                         146 bytes  wasm/Large0.run|1(II[J[Ljava/lang/Object;Lwasm/Guest;)J
 
                     control tree
                       0x25 to 0x19e  block

@@ -108,7 +108,7 @@ class SwitchSplittingTest {
     @Test
     void casesAreSplitOffAndTheSwitchStaysInTheLoop() {
         try (Engine engine = new EngineImpl(
-                HostFunctionSource.NONE, new ModuleCompiler(new SplitLimits(0, new SplitLimits.Step(1_000, 500))))) {
+                HostFunctionSource.NONE, new ModuleCompiler(new SplitLimits(0, new SplitLimits.Step(3_000, 1_500))))) {
             String report = engine.compile(Guests.assemble(switchInLoop())).describeFunction("run");
             String[] tree = report.substring(report.indexOf("control tree"), report.indexOf("variables of run"))
                     .split("\n", -1);
@@ -119,7 +119,7 @@ class SwitchSplittingTest {
                     assertTrue(line.contains("begins behind any of"), line);
                 }
             }
-            assertEquals(3, regions, report);
+            assertEquals(2, regions, report);
         }
     }
 }
