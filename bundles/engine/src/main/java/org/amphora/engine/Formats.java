@@ -16,7 +16,7 @@ final class Formats {
 
     /** A module in the binary format, in an array that nobody else has. */
     byte[] binary(byte[] bytes) {
-        if (!isText(bytes)) {
+        if (!TextFormat.isText(bytes)) {
             return bytes.clone();
         }
         return textFormat
@@ -26,21 +26,5 @@ final class Formats {
                                 + " reads: install it, or put its jar on the class path or module path",
                         0))
                 .toBinary(bytes);
-    }
-
-    /** Whether, behind white space, something begins that only a text begins with: a parenthesis or a comment. */
-    private static boolean isText(byte[] bytes) {
-        for (byte b : bytes) {
-            switch (b) {
-                case ' ', '\t', '\n', '\r' -> {}
-                case '(', ';' -> {
-                    return true;
-                }
-                default -> {
-                    return false;
-                }
-            }
-        }
-        return false;
     }
 }

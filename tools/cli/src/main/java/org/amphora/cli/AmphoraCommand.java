@@ -47,6 +47,8 @@ final class AmphoraCommand implements Runnable {
                 .addSubcommand(new StartCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))
+                .addSubcommand(new PrintCommand(terminal))
+                .addSubcommand(new ParseCommand(terminal))
                 .addSubcommand(new WastCommand(terminal));
         line.getSubcommands().get("run").setStopAtPositional(true); // what comes after the file is the guest's
         line.setOut(terminal.outText());

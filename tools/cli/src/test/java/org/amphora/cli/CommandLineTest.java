@@ -1,5 +1,6 @@
 package org.amphora.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -366,5 +368,81 @@ class CommandLineTest {
         out.reset();
         assertEquals(0, amphora("--help"));
         assertTrue(output().contains("  demo  "), output());
+    }
+
+    // ---- print and parse
+
+    private static final String ADD = """
+            (module
+              (type (;0;) (func (param i32 i32) (result i32)))
+              (func $add (;0;) (type 0) (param $a i32) (param $b i32) (result i32)
+                local.get $a
+                local.get $b
+                i32.add
+              )
+              (export "add" (func $add))
+            )
+            """;
+
+    private Path addText() throws IOException {
+        return Files.writeString(folder.resolve("add.wat"), """
+                (func $add (export "add") (param $a i32) (param $b i32) (result i32)
+                  (i32.add (local.get $a) (local.get $b)))
+                """);
+    }
+
+    @Test
+    void aTextIsParsedAndPrintedAgain() throws IOException {
+        Path binary = folder.resolve("add.wasm");
+        assertEquals(0, amphora("parse", addText(), "-o", binary));
+        assertEquals("", output());
+        assertEquals(0, amphora("print", binary));
+        assertEquals(ADD, output());
+        assertEquals(0, amphora("run", "--invoke", "add", binary, 40, 2));
+        assertEquals(ADD + "42\n", output());
+        assertEquals("", errors());
+    }
+
+    @Test
+    void aTextIsPrintedToAFileAnew() throws IOException {
+        Path printed = folder.resolve("printed.wat");
+        assertEquals(0, amphora("print", addText(), "--output", printed));
+        assertEquals("", output() + errors());
+        assertEquals(ADD, Files.readString(printed));
+    }
+
+    @Test
+    void aBinaryGoesToStandardOutputAndNeedNotHaveNames() throws IOException {
+        assertEquals(0, amphora("parse", "--without-names", addText()));
+        assertEquals("", errors());
+        assertArrayEquals(
+                HexFormat.of()
+                        .parseHex("0061736d01000000" + "01070160027f7f017f" + "03020100" + "070701036164640000"
+                                + "0a09010700200020016a0b"),
+                out.toByteArray());
+    }
+
+    @Test
+    void whatCannotBeParsedOrPrintedIsToldWithItsFile() throws IOException {
+        Path text = Files.writeString(folder.resolve("bad.wat"), "(module\n  (fnuc))");
+        Path cut =
+                file("cut.wasm", 0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, 4, 1, 2, 0, 0xff);
+        Path unwritten = folder.resolve("unwritten");
+        assertEquals(1, amphora("parse", text, "-o", unwritten));
+        assertEquals(1, amphora("print", text, "-o", unwritten));
+        assertEquals(1, amphora("print", cut, "-o", unwritten));
+        assertEquals(1, amphora("print", folder));
+        assertEquals(1, amphora("parse", cut));
+        assertEquals("", output());
+        assertTrue(Files.notExists(unwritten));
+        String bad = "amphora: " + text
+                + ": no WebAssembly module: unexpected token: fnuc where a field of a module should be"
+                + " (at line 2, column 4)\n";
+        assertEquals(
+                bad + bad + "amphora: " + cut + ": no WebAssembly module: illegal opcode ff (at offset 0x17)\n"
+                        + "amphora: " + folder + ": is a directory, not a file\n"
+                        + "amphora: " + cut
+                        + ": no WebAssembly module: illegal character U+0000 (at line 1, column 1)\n",
+                errors());
     }
 }

@@ -22,6 +22,11 @@ public final class BranchHints {
         /** The branch is likely taken. */
         LIKELY;
 
+        /** What stands for it in the section: 0 or 1. */
+        public int value() {
+            return this == LIKELY ? 1 : 0;
+        }
+
         /** {@code unlikely} or {@code likely}. */
         @Override
         public String toString() {
@@ -30,6 +35,7 @@ public final class BranchHints {
     }
 
     private final Map<Integer, Hint> hints = new HashMap<>();
+    private boolean whole;
 
     private BranchHints() {}
 
@@ -42,7 +48,8 @@ public final class BranchHints {
             byte[] content = new byte[section.get().content().remaining()];
             section.get().content().get(content);
             try {
-                hints.read(module, new ByteReader(content, 0));
+                ByteReader in = new ByteReader(content, 0);
+                hints.whole = hints.read(module, in) && in.remaining() == 0;
             } catch (MalformedModuleException e) {
                 // errors in a custom section do not make a module malformed
             }
@@ -50,7 +57,9 @@ public final class BranchHints {
         return hints;
     }
 
-    private void read(ModuleDefinition module, ByteReader in) {
+    /** Whether it knows all that is said. */
+    private boolean read(ModuleDefinition module, ByteReader in) {
+        boolean understood = true;
         for (int functions = in.count(); functions > 0; functions--) {
             int function = in.u32();
             boolean known = function >= module.importedFunctionCount() && function < module.functionCount();
@@ -60,10 +69,24 @@ public final class BranchHints {
                 int value = length == 1 ? in.peek() : -1;
                 in.skip(length);
                 if (known && (value == 0 || value == 1)) {
-                    hints.putIfAbsent(module.body(function).start() + offset, value == 1 ? Hint.LIKELY : Hint.UNLIKELY);
+                    Hint hint = value == 1 ? Hint.LIKELY : Hint.UNLIKELY;
+                    understood &= hints.putIfAbsent(module.body(function).start() + offset, hint) == null;
+                } else {
+                    understood = false;
                 }
             }
         }
+        return understood;
+    }
+
+    /** How many places something is said of. */
+    public int size() {
+        return hints.size();
+    }
+
+    /** Whether there is such a section and nothing else in it, neither damage nor anything unknown. */
+    public boolean isWhole() {
+        return whole;
     }
 
     /** What is said of the instruction at {@code offset} in the binary, if anything. */

@@ -33,6 +33,21 @@ public enum ExternKind {
         return code >= 0 && code < KINDS.length ? KINDS[code] : null;
     }
 
+    /** The kind that the text format has this word for, or null. */
+    public static ExternKind of(String word) {
+        for (ExternKind kind : KINDS) {
+            if (kind.word().equals(word)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    /** The word in the text format. */
+    public String word() {
+        return this == FUNCTION ? "func" : text;
+    }
+
     /** The word in messages. */
     @Override
     public String toString() {

@@ -52,8 +52,7 @@ final class FieldParser {
         importedNames();
         in.expectLeft();
         ExternKind kind = ModuleContent.kind(in);
-        member(kind);
-        importedType(kind);
+        importedType(kind, member(kind));
         in.expectRight();
     }
 
@@ -71,11 +70,15 @@ final class FieldParser {
         return index;
     }
 
-    private void importedType(ExternKind kind) {
+    private void importedType(ExternKind kind, int index) {
         ByteSink out = module.importSection.elements;
         out.u8(kind.code());
         switch (kind) {
-            case FUNCTION -> out.unsigned(types.use(new IndexSpace("local")));
+            case FUNCTION -> {
+                IndexSpace parameters = new IndexSpace("local");
+                out.unsigned(types.use(parameters));
+                module.nameLocals(index, parameters);
+            }
             case TABLE -> typeParser.tableType(out);
             case MEMORY -> typeParser.memoryType(out);
             case GLOBAL -> typeParser.globalType(out);
@@ -101,7 +104,7 @@ final class FieldParser {
         if (in.takeLeft("import")) {
             importedNames();
             in.expectRight();
-            importedType(kind);
+            importedType(kind, index);
             return;
         }
         switch (kind) {

@@ -42,9 +42,7 @@ final class FunctionParser {
         instructions.body(locals, body);
         module.codeSection.add().sized(body);
         module.branchHints.endFunction(index);
-        if (!locals.names().isEmpty()) {
-            module.localNames.put(index, locals.names());
-        }
+        module.nameLocals(index, locals);
         if (!instructions.labels().names().isEmpty()) {
             module.labelNames.put(index, instructions.labels().names());
         }

@@ -8,19 +8,6 @@ import org.amphora.text.lexer.TokenReader;
 
 /** What is known of a module while its text is read: index spaces, and the sections as far as they are written. */
 final class ModuleContent {
-    /** The words for what can be imported and exported. */
-    private static final Map<String, ExternKind> KINDS = Map.of(
-            "func",
-            ExternKind.FUNCTION,
-            "table",
-            ExternKind.TABLE,
-            "memory",
-            ExternKind.MEMORY,
-            "global",
-            ExternKind.GLOBAL,
-            "tag",
-            ExternKind.TAG);
-
     /** Index spaces (WebAssembly 3.0, section 6.1.3). */
     final IndexSpace types = new IndexSpace("type");
 
@@ -64,7 +51,7 @@ final class ModuleContent {
 
     /** Reads the word for something that can be imported and exported. */
     static ExternKind kind(TokenReader in) {
-        ExternKind kind = in.keyword() == null ? null : KINDS.get(in.keyword());
+        ExternKind kind = in.keyword() == null ? null : ExternKind.of(in.keyword());
         if (kind == null) {
             throw in.unexpected("func, table, memory, global or tag");
         }
@@ -74,7 +61,14 @@ final class ModuleContent {
 
     /** Whether a word is that for something that can be imported and exported. */
     static boolean isKind(String word) {
-        return KINDS.containsKey(word);
+        return ExternKind.of(word) != null;
+    }
+
+    /** Notes how the parameters and locals of a function are called. */
+    void nameLocals(int function, IndexSpace locals) {
+        if (!locals.names().isEmpty()) {
+            localNames.put(function, locals.names());
+        }
     }
 
     /** The index space of a kind. */

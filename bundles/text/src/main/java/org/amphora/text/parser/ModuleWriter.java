@@ -56,6 +56,7 @@ final class ModuleWriter {
         if (names) {
             NameSection.write(module, writer.out);
         }
+        customSections.writeLast(writer.out);
         return writer.out.toByteArray();
     }
 
@@ -76,7 +77,6 @@ final class ModuleWriter {
             }
             customSections.writeAfter(section.name, out);
         }
-        customSections.writeLast(out);
     }
 
     private void dataCount(ByteSink content) {

@@ -12,10 +12,8 @@ final class Bytes {
             out.add(" ").add(Literals.string(bytes, from, to));
             return;
         }
-        out.indent();
         for (int i = from; i < to; i += ON_A_LINE) {
             out.line(Literals.string(bytes, i, Math.min(to, i + ON_A_LINE)));
         }
-        out.outdent();
     }
 }

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.amphora.binary.module.Expression;
 import org.amphora.binary.module.FunctionBody;
 import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.module.NameKind;
 import org.amphora.binary.opcode.CatchClause;
 import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.binary.opcode.Opcode;
 import org.amphora.binary.type.StructType;
-import org.amphora.text.print.NameSection.Kind;
 
 /** Prints instructions (WebAssembly 3.0, section 6.5), with the names of one module. Not thread-safe. */
 final class CodePrinter {
@@ -18,7 +18,7 @@ final class CodePrinter {
     private final ModuleDefinition module;
     private final ItemNames names;
     private final TypeTexts types;
-    private final BranchHints hints;
+    private final HintTexts hints;
     private final InstructionReader in;
     private final TextWriter out;
     private final Map<Integer, Identifiers> fields = new HashMap<>();
@@ -26,21 +26,21 @@ final class CodePrinter {
     private Identifiers locals = NO_LOCALS;
     private Labels labels;
 
-    CodePrinter(ModuleDefinition module, ItemNames names, TypeTexts types, BranchHints hints, TextWriter out) {
+    CodePrinter(ModuleDefinition module, ItemNames names, TypeTexts types, HintTexts hints, TextWriter out) {
         this.module = module;
         this.names = names;
         this.types = types;
         this.hints = hints;
         this.out = out;
         in = new InstructionReader(module, 0, 0);
-        labels = new Labels(names, -1);
+        labels = new Labels(number -> null);
     }
 
     /** Prints the instructions of a function, a line each, without the last {@code end}. */
     void body(int function, Identifiers localNames) {
         FunctionBody body = module.body(function);
         locals = localNames;
-        labels = new Labels(names, function);
+        labels = new Labels(names.labels(function));
         in.reset(body.from(), body.to());
         while (in.next() && !atLastEnd()) {
             instruction();
@@ -75,8 +75,8 @@ final class CodePrinter {
     private void enter() {
         // catch clauses name labels from outside of their block
         String immediates = immediates();
-        String identifier = labels.enter();
-        out.line(in.opcode().text() + identifier + immediates + labels.comment());
+        String declaration = labels.enter();
+        out.line(in.opcode().text() + declaration + immediates + labels.comment());
         out.indent();
     }
 
@@ -90,7 +90,7 @@ final class CodePrinter {
         StringBuilder text = new StringBuilder();
         int count = 0;
         in.reset(expression.from(), expression.to());
-        while (in.next() && in.opcode() != Opcode.END) {
+        while (in.next() && in.end() < expression.to()) {
             text.append(count++ == 0 ? "" : " ").append(text());
         }
         return count == 1 ? "(" + text + ")" : word.isEmpty() ? text.toString() : "(" + word + " " + text + ")";
@@ -107,19 +107,19 @@ final class CodePrinter {
             case BLOCK_TYPE_CATCHES -> blockType() + catches();
             case LABEL -> " " + labels.use(in.index());
             case LABELS -> labels();
-            case FUNCTION -> use(Kind.FUNCTION, in.index());
-            case TYPE_TABLE -> unlessFirst(Kind.TABLE, in.secondIndex()) + " " + types.use(in.index());
+            case FUNCTION -> use(NameKind.FUNCTION, in.index());
+            case TYPE_TABLE -> unlessFirst(NameKind.TABLE, in.secondIndex()) + " " + types.use(in.index());
             case VALUE_TYPES -> in.selectTypes().isEmpty() ? " (result)" : types.list("result", in.selectTypes());
             case LOCAL -> " " + locals.use(in.index());
-            case GLOBAL -> use(Kind.GLOBAL, in.index());
-            case TABLE -> unlessFirst(Kind.TABLE, in.index());
-            case TABLE_TABLE -> unlessFirst(Kind.TABLE, in.index(), in.secondIndex());
-            case ELEMENT_TABLE -> unlessFirst(Kind.TABLE, in.secondIndex()) + use(Kind.ELEMENT, in.index());
-            case ELEMENT -> use(Kind.ELEMENT, in.index());
-            case MEMORY -> unlessFirst(Kind.MEMORY, in.index());
-            case MEMORY_MEMORY -> unlessFirst(Kind.MEMORY, in.index(), in.secondIndex());
-            case DATA_MEMORY -> unlessFirst(Kind.MEMORY, in.secondIndex()) + use(Kind.DATA, in.index());
-            case DATA -> use(Kind.DATA, in.index());
+            case GLOBAL -> use(NameKind.GLOBAL, in.index());
+            case TABLE -> unlessFirst(NameKind.TABLE, in.index());
+            case TABLE_TABLE -> unlessFirst(NameKind.TABLE, in.index(), in.secondIndex());
+            case ELEMENT_TABLE -> unlessFirst(NameKind.TABLE, in.secondIndex()) + use(NameKind.ELEMENT, in.index());
+            case ELEMENT -> use(NameKind.ELEMENT, in.index());
+            case MEMORY -> unlessFirst(NameKind.MEMORY, in.index());
+            case MEMORY_MEMORY -> unlessFirst(NameKind.MEMORY, in.index(), in.secondIndex());
+            case DATA_MEMORY -> unlessFirst(NameKind.MEMORY, in.secondIndex()) + use(NameKind.DATA, in.index());
+            case DATA -> use(NameKind.DATA, in.index());
             case MEMORY_ARGUMENT -> memoryArgument();
             case MEMORY_ARGUMENT_LANE -> memoryArgument() + " " + in.lane();
             case HEAP_TYPE -> heapType();
@@ -130,34 +130,35 @@ final class CodePrinter {
             case TYPE_FIELD ->
                 " " + types.index(in.index()) + " " + fields(in.index()).use(in.secondIndex());
             case TYPE_COUNT -> " " + types.index(in.index()) + " " + Integer.toUnsignedString(in.secondIndex());
-            case TYPE_DATA -> " " + types.index(in.index()) + use(Kind.DATA, in.secondIndex());
-            case TYPE_ELEMENT -> " " + types.index(in.index()) + use(Kind.ELEMENT, in.secondIndex());
+            case TYPE_DATA -> " " + types.index(in.index()) + use(NameKind.DATA, in.secondIndex());
+            case TYPE_ELEMENT -> " " + types.index(in.index()) + use(NameKind.ELEMENT, in.secondIndex());
             case TYPE_TYPE -> " " + types.index(in.index()) + " " + types.index(in.secondIndex());
             case LABEL_CAST ->
                 " " + labels.use(in.index()) + " " + types.reference(in.castFrom()) + " "
                         + types.reference(in.castTo());
-            case TAG -> use(Kind.TAG, in.index());
+            case TAG -> use(NameKind.TAG, in.index());
             case V128 -> vector();
             case SHUFFLE -> shuffle();
             case LANE -> " " + in.lane();
         };
     }
 
-    private String use(Kind kind, int index) {
+    private String use(NameKind kind, int index) {
         return " " + names.of(kind).use(index);
     }
 
     /** Memory and table 0 are meant where none is named. */
-    private String unlessFirst(Kind kind, int index) {
+    private String unlessFirst(NameKind kind, int index) {
         return index == 0 ? "" : use(kind, index);
     }
 
-    private String unlessFirst(Kind kind, int target, int source) {
+    private String unlessFirst(NameKind kind, int target, int source) {
         return target == 0 && source == 0 ? "" : use(kind, target) + use(kind, source);
     }
 
     private String blockType() {
-        return in.blockTypeIndex() < 0 ? types.signature(in.blockType()) : " " + types.use(in.blockTypeIndex());
+        String signature = types.signature(in.blockType());
+        return in.blockTypeIndex() < 0 ? signature : " " + types.use(in.blockTypeIndex()) + signature;
     }
 
     private String catches() {
@@ -165,7 +166,7 @@ final class CodePrinter {
         for (CatchClause clause : in.catches()) {
             text.append(" (").append(clause.kind());
             if (clause.kind().hasTag()) {
-                text.append(use(Kind.TAG, clause.tag()));
+                text.append(use(NameKind.TAG, clause.tag()));
             }
             text.append(' ').append(labels.use(clause.label())).append(')');
         }
@@ -181,7 +182,7 @@ final class CodePrinter {
     }
 
     private String memoryArgument() {
-        String text = unlessFirst(Kind.MEMORY, in.index());
+        String text = unlessFirst(NameKind.MEMORY, in.index());
         if (in.memoryOffset() != 0) {
             text += " offset=" + Long.toUnsignedString(in.memoryOffset());
         }
@@ -204,10 +205,11 @@ final class CodePrinter {
 
     /** The fields of the structure at {@code type}; none if it is something else. */
     static Identifiers fieldNames(ModuleDefinition module, ItemNames names, int type) {
-        int count = module.type(type).composite() instanceof StructType struct
+        boolean exists = type >= 0 && type < module.typeCount();
+        int count = exists && module.type(type).composite() instanceof StructType struct
                 ? struct.fields().size()
                 : 0;
-        return names.within(Kind.FIELD, type, count);
+        return names.within(NameKind.FIELD, type, count);
     }
 
     private String vector() {

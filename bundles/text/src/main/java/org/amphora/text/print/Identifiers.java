@@ -9,53 +9,48 @@ import java.util.function.IntFunction;
  * that several have gets their index behind it, from the second on.
  */
 final class Identifiers {
+    private final String[] names;
     private final String[] identifiers;
-    private final IntFunction<String> names;
 
-    /** Identifiers for {@code count} items; {@code names} gives the name at an index, or null. */
-    Identifiers(int count, IntFunction<String> names) {
-        this.names = names;
+    /** Identifiers for {@code count} items; {@code name} gives the name at an index, or null. */
+    Identifiers(int count, IntFunction<String> name) {
+        names = new String[count];
         identifiers = new String[count];
         Set<String> taken = new HashSet<>();
         for (int i = 0; i < count; i++) {
-            String name = names.apply(i);
-            if (name != null) {
-                identifiers[i] = unique(name, i, taken);
+            names[i] = name.apply(i);
+            if (names[i] != null) {
+                identifiers[i] = unique(names[i], i, taken);
             }
         }
     }
 
     private static String unique(String name, int index, Set<String> taken) {
-        String identifier = Literals.identifier(name);
-        for (String suffix = "#" + index; !taken.add(identifier); suffix = "#" + suffix) {
-            identifier = Literals.identifier(name + suffix);
+        String unique = name;
+        for (String suffix = "#" + index; unique.isEmpty() || !taken.add(unique); suffix = "#" + suffix) {
+            unique = name + suffix;
         }
-        return identifier;
+        return Literals.identifier(unique);
     }
 
     /** Where the item at {@code index} is used: its identifier, else its index. */
     String use(int index) {
-        String identifier = index >= 0 && index < identifiers.length ? identifiers[index] : null;
-        return identifier != null ? identifier : Integer.toUnsignedString(index);
+        return has(index) ? identifiers[index] : Integer.toUnsignedString(index);
     }
 
-    /**
-     * Where the item at {@code index} is defined: its identifier, and its name as an annotation if that is another; without
-     * a name its index as a comment.
-     */
+    /** Where the item at {@code index} is defined: what {@link #declaration} says, and its index as a comment. */
     String definition(int index) {
-        String identifier = identifiers[index];
-        if (identifier == null) {
-            return "(;" + index + ";)";
-        }
-        String name = names.apply(index);
-        return identifier.equals(Literals.identifier(name))
-                ? identifier
-                : identifier + " (@name " + Literals.name(name) + ")";
+        String comment = "(;" + index + ";)";
+        return has(index) ? declaration(index) + " " + comment : comment;
+    }
+
+    /** The identifier of the item at {@code index}, which has one, and its name as an annotation if that is another. */
+    String declaration(int index) {
+        return Literals.declaration(identifiers[index], names[index]);
     }
 
     /** Whether the item at {@code index} has an identifier. */
     boolean has(int index) {
-        return identifiers[index] != null;
+        return index >= 0 && index < identifiers.length && identifiers[index] != null;
     }
 }

@@ -1,33 +1,47 @@
 package org.amphora.text.print;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 
 /** The labels of the blocks around an instruction, innermost last; the first is the function's own, which has no name. */
 final class Labels {
-    private final ItemNames names;
-    private final int function;
+    private final IntFunction<String> names;
     /** Identifiers; null where there is none. */
     private final List<String> identifiers = new ArrayList<>();
+    /** By identifier, the depths of the open blocks that have it, innermost last. */
+    private final Map<String, List<Integer>> depths = new HashMap<>();
 
     private int begun;
 
-    Labels(ItemNames names, int function) {
+    /** {@code names} gives the name of the block of that number, or null. */
+    Labels(IntFunction<String> names) {
         this.names = names;
-        this.function = function;
         identifiers.add(null);
     }
 
-    /** Enters a block; its identifier with a space before it, or else nothing. */
+    /** Enters a block; what stands behind its first word, with a space before it: identifier, and name if it is another. */
     String enter() {
-        String name = names.label(function, begun++);
-        String identifier = name == null ? null : Literals.identifier(name);
+        int number = begun++;
+        String name = names.apply(number);
+        if (name == null) {
+            identifiers.add(null);
+            return "";
+        }
+        String identifier = Literals.identifier(name.isEmpty() ? "#" + number : name);
+        depths.computeIfAbsent(identifier, added -> new ArrayList<>()).add(identifiers.size());
         identifiers.add(identifier);
-        return identifier == null ? "" : " " + identifier;
+        return " " + Literals.declaration(identifier, name);
     }
 
     void leave() {
-        identifiers.remove(identifiers.size() - 1);
+        String identifier = identifiers.remove(identifiers.size() - 1);
+        if (identifier != null) {
+            List<Integer> same = depths.get(identifier);
+            same.remove(same.size() - 1);
+        }
     }
 
     /** How many blocks there are around, with the function. */
@@ -42,15 +56,17 @@ final class Labels {
             return Integer.toUnsignedString(label);
         }
         String identifier = identifiers.get(at);
-        return identifier == null || identifiers.lastIndexOf(identifier) != at ? label + comment(at) : identifier;
+        if (identifier != null) {
+            List<Integer> same = depths.get(identifier);
+            if (same.get(same.size() - 1) == at) {
+                return identifier;
+            }
+        }
+        return label + " (;@" + at + ";)";
     }
 
-    /** What stands behind the first word of a block without identifier, so that branches can be followed. */
+    /** What ends the first line of a block, so that branches that name it by a number can be followed. */
     String comment() {
-        return identifiers.get(identifiers.size() - 1) == null ? comment(identifiers.size() - 1) : "";
-    }
-
-    private static String comment(int depth) {
-        return " (;@" + depth + ";)";
+        return " ;; label = @" + (identifiers.size() - 1);
     }
 }

@@ -72,6 +72,11 @@ final class Literals {
         return text.append('"').toString();
     }
 
+    /** Where something is defined: its identifier, and its name as an annotation if that is another. */
+    static String declaration(String identifier, String name) {
+        return identifier.equals(identifier(name)) ? identifier : identifier + " (@name " + name(name) + ")";
+    }
+
     /** A name as an identifier: with quotes only if it must be. */
     static String identifier(String name) {
         boolean plain = !name.isEmpty() && name.chars().allMatch(Literals::isIdentifierCharacter);

@@ -1,103 +1,124 @@
 package org.amphora.text.print;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.amphora.api.FunctionType;
 import org.amphora.api.ImportType;
 import org.amphora.api.ValueType;
-import org.amphora.binary.module.DataSegment;
-import org.amphora.binary.module.ElementSegment;
+import org.amphora.binary.module.BranchHints;
 import org.amphora.binary.module.Export;
 import org.amphora.binary.module.ExternKind;
 import org.amphora.binary.module.FunctionBody;
 import org.amphora.binary.module.ModuleDefinition;
-import org.amphora.binary.module.SegmentMode;
-import org.amphora.text.print.NameSection.Kind;
+import org.amphora.binary.module.NameKind;
 
 /** Prints a module, section by section (WebAssembly 3.0, section 6.6). Used once, by {@link #print}. */
 public final class ModulePrinter {
-    /** How many function indices of an element segment stand on a line. */
-    private static final int INDICES_ON_A_LINE = 16;
+    /** Characters that any module may have. */
+    private static final long MIN_LIMIT = 1 << 26;
+    /** Characters that a module may have for each of its bytes: real ones have up to thirty, most of them names. */
+    private static final long LIMIT_PER_BYTE = 256;
 
     private final ModuleDefinition module;
     private final ItemNames names;
     private final TypeTexts types;
-    private final BranchHints hints;
+    private final HintTexts hints;
     private final TextWriter out;
     private final CodePrinter code;
 
-    private ModulePrinter(ModuleDefinition module, Appendable out) {
+    private ModulePrinter(ModuleDefinition module, Appendable out, long maxLength) {
         this.module = module;
-        this.out = new TextWriter(out);
+        this.out = new TextWriter(out, Math.min(maxLength, MIN_LIMIT + LIMIT_PER_BYTE * module.binary().length));
         names = new ItemNames(module);
-        types = new TypeTexts(module.types(), names.of(Kind.TYPE));
-        hints = BranchHints.of(module);
+        types = new TypeTexts(module.types(), names.of(NameKind.TYPE));
+        hints = new HintTexts(module);
         code = new CodePrinter(module, names, types, hints, this.out);
     }
 
-    /** Writes {@code module} to {@code out}. */
-    public static void print(ModuleDefinition module, Appendable out) {
-        new ModulePrinter(module, out).module();
+    /**
+     * Writes {@code module} to {@code out}.
+     *
+     * @param maxLength how many characters it can take
+     * @throws org.amphora.api.MalformedModuleException if code is malformed: what is before it has been written
+     * @throws org.amphora.api.InvalidModuleException if types do not exist that have to be known, or the text gets too long:
+     *     a hostile module names something long again and again
+     * @throws IOException if {@code out} throws it
+     */
+    public static void print(ModuleDefinition module, Appendable out, long maxLength) throws IOException {
+        try {
+            new ModulePrinter(module, out, maxLength).module();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private void module() {
         out.add("(module");
         if (names.module() != null) {
-            out.add(" ").add(Literals.identifier(names.module()));
+            String identifier = Literals.identifier(names.module().isEmpty() ? "#" : names.module());
+            out.add(" ").add(Literals.declaration(identifier, names.module()));
         }
         out.indent();
         new TypeSectionPrinter(module, names, types, out).print();
         imports();
-        each(Kind.FUNCTION, module.importedFunctionCount(), module.functionCount(), this::function);
-        each(Kind.TABLE, module.importedTableCount(), module.tableCount(), this::table);
-        each(Kind.MEMORY, module.importedMemoryCount(), module.memoryCount(), this::memoryType);
-        each(Kind.TAG, module.importedTagCount(), module.tagCount(), this::tagType);
-        each(Kind.GLOBAL, module.importedGlobalCount(), module.globalCount(), this::global);
+        define(ExternKind.FUNCTION, this::function);
+        define(ExternKind.TABLE, this::table);
+        define(ExternKind.MEMORY, this::memoryType);
+        define(ExternKind.TAG, this::tagType);
+        define(ExternKind.GLOBAL, this::global);
         module.exportDefinitions().forEach(this::export);
         if (module.start() >= 0) {
-            out.line("(start ").add(names.of(Kind.FUNCTION).use(module.start())).add(")");
+            out.line("(start " + names.of(NameKind.FUNCTION).use(module.start()) + ")");
         }
-        each(Kind.ELEMENT, 0, module.elementSegments().size(), this::element);
-        each(Kind.DATA, 0, module.dataSegments().size(), this::data);
-        CustomSections.print(module, names.known(), hints.known(), out);
-        out.outdent();
-        out.add(")\n");
+        new SegmentPrinter(module, names, types, code, out).print();
+        customSections();
+        out.close();
+        out.add("\n");
     }
 
-    /** Prints the items from {@code from} to before {@code to}, each with what {@code rest} writes behind its name. */
-    private void each(Kind kind, int from, int to, IntConsumer rest) {
-        for (int i = from; i < to; i++) {
-            begin(kind, i);
+    private void customSections() {
+        Set<String> said = new HashSet<>();
+        if (names.known()) {
+            said.add(NameSection.NAME);
+        }
+        if (hints.known()) {
+            said.add(BranchHints.SECTION);
+        }
+        new CustomSections(module, said, names.used() ? NameSection.NAME : null, out).print();
+    }
+
+    /** Prints the items that are not imported, each with what {@code rest} writes behind its name. */
+    private void define(ExternKind kind, IntConsumer rest) {
+        for (int i = module.importCount(kind); i < module.count(kind); i++) {
+            out.line("(").add(item(kind, i));
+            out.indent();
             rest.accept(i);
-            out.add(")");
+            out.close();
         }
     }
 
-    private void begin(Kind kind, int index) {
-        out.line("(").add(item(kind, index));
+    private String item(ExternKind kind, int index) {
+        return kind.word() + " " + names.of(nameKind(kind)).definition(index);
     }
 
-    private String item(Kind kind, int index) {
-        return kind.word() + " " + names.of(kind).definition(index);
-    }
-
-    private static Kind kind(ExternKind kind) {
-        return Kind.valueOf(kind.name());
+    private static NameKind nameKind(ExternKind kind) {
+        return NameKind.valueOf(kind.name());
     }
 
     private void imports() {
         int[] next = new int[ExternKind.values().length];
         for (ImportType type : module.imports()) {
-            ExternKind kind = kindOf(type);
+            ExternKind kind = ExternKind.of(type.type().kind());
             int index = next[kind.code()]++;
             out.line("(import ").add(Literals.name(type.module())).add(" ").add(Literals.name(type.name()));
-            out.add(" (").add(item(kind(kind), index));
+            out.add(" (").add(item(kind, index));
             switch (kind) {
-                case FUNCTION -> {
-                    out.add(" ").add(types.use(module.functionTypeIndex(index)));
-                    out.add(types.signature(module.functionType(index)));
-                }
+                case FUNCTION -> functionType(index, locals(index, 0));
                 case TABLE -> out.add(" ").add(types.table(module.table(index)));
                 case MEMORY -> memoryType(index);
                 case GLOBAL -> out.add(" ").add(types.global(module.global(index)));
@@ -105,16 +126,6 @@ public final class ModulePrinter {
             }
             out.add("))");
         }
-    }
-
-    private static ExternKind kindOf(ImportType type) {
-        return switch (type.type().kind()) {
-            case "func" -> ExternKind.FUNCTION;
-            case "table" -> ExternKind.TABLE;
-            case "memory" -> ExternKind.MEMORY;
-            case "global" -> ExternKind.GLOBAL;
-            default -> ExternKind.TAG;
-        };
     }
 
     private void memoryType(int index) {
@@ -127,22 +138,32 @@ public final class ModulePrinter {
         out.add(types.signature(module.tag(index).type()));
     }
 
-    private void function(int index) {
+    /** Parameters and, behind them, so many declared locals. */
+    private Identifiers locals(int function, int declared) {
+        int parameters = module.functionType(function).parameters().size();
+        return names.within(NameKind.LOCAL, function, parameters + declared);
+    }
+
+    private void functionType(int index, Identifiers locals) {
         FunctionType type = module.functionType(index);
-        FunctionBody body = module.body(index);
-        int parameters = type.parameters().size();
-        Identifiers locals = names.within(Kind.LOCAL, index, parameters + body.localCount());
         out.add(" ").add(types.use(module.functionTypeIndex(index)));
+        int parameters = type.parameters().size();
         if (parameters > 0) {
             out.add(" ").add(variables("param", locals, 0, parameters, type.parameters()::get));
         }
         out.add(types.list("result", type.results()));
-        out.indent();
-        if (body.localCount() > 0) {
-            out.line(variables("local", locals, parameters, body.localCount(), body::local));
+    }
+
+    private void function(int index) {
+        FunctionBody body = module.body(index);
+        int declared = body.localCount();
+        Identifiers locals = locals(index, declared);
+        functionType(index, locals);
+        if (declared > 0) {
+            int parameters = module.functionType(index).parameters().size();
+            out.line(variables("local", locals, parameters, declared, body::local));
         }
         code.body(index, locals);
-        out.outdent();
     }
 
     /** Parameters or locals: together, or each for itself if one has a name. */
@@ -152,7 +173,7 @@ public final class ModulePrinter {
         for (int i = 0; i < count; i++) {
             text.append(apart && i > 0 ? ") (" + word : "").append(' ');
             if (locals.has(from + i)) {
-                text.append(locals.definition(from + i)).append(' ');
+                text.append(locals.declaration(from + i)).append(' ');
             }
             text.append(types.value(type.apply(i)));
         }
@@ -172,61 +193,8 @@ public final class ModulePrinter {
     }
 
     private void export(Export export) {
-        Kind kind = kind(export.kind());
-        out.line("(export ")
-                .add(Literals.name(export.name()))
-                .add(" (")
-                .add(kind.word())
-                .add(" ");
-        out.add(names.of(kind).use(export.index())).add("))");
-    }
-
-    private void element(int index) {
-        ElementSegment segment = module.elementSegments().get(index);
-        switch (segment.mode()) {
-            case PASSIVE -> {}
-            case DECLARATIVE -> out.add(" declare");
-            case ACTIVE -> {
-                if (segment.table() != 0) {
-                    out.add(" (table ")
-                            .add(names.of(Kind.TABLE).use(segment.table()))
-                            .add(")");
-                }
-                out.add(" ").add(code.expression(segment.offset(), "offset"));
-            }
-        }
-        out.add(" ").add(segment.hasFunctionIndices() ? "func" : types.reference(segment.type()));
-        out.indent();
-        for (int i = 0; i < segment.size(); i++) {
-            if (segment.hasFunctionIndices()) {
-                separate(i, segment.size());
-                out.add(names.of(Kind.FUNCTION).use(segment.function(i)));
-            } else {
-                out.line(code.expression(segment.expression(i), "item"));
-            }
-        }
-        out.outdent();
-    }
-
-    /** A space, or a new line from time to time if there are many. */
-    private void separate(int i, int count) {
-        if (count > INDICES_ON_A_LINE && i % INDICES_ON_A_LINE == 0) {
-            out.line("");
-        } else {
-            out.add(" ");
-        }
-    }
-
-    private void data(int index) {
-        DataSegment segment = module.dataSegments().get(index);
-        if (segment.mode() == SegmentMode.ACTIVE) {
-            if (segment.memory() != 0) {
-                out.add(" (memory ")
-                        .add(names.of(Kind.MEMORY).use(segment.memory()))
-                        .add(")");
-            }
-            out.add(" ").add(code.expression(segment.offset(), "offset"));
-        }
-        Bytes.print(module.binary(), segment.from(), segment.from() + segment.length(), out);
+        out.line("(export ").add(Literals.name(export.name()));
+        out.add(" (" + export.kind().word() + " "
+                + names.of(nameKind(export.kind())).use(export.index()) + "))");
     }
 }

@@ -1,131 +1,75 @@
 package org.amphora.text.print;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.amphora.api.CustomSection;
 import org.amphora.api.MalformedModuleException;
 import org.amphora.binary.format.ByteReader;
 import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.module.NameKind;
 
-/** What the name section says (WebAssembly 3.0, appendix, <i>Name Section</i>, and the proposal that extends it). */
+/** Reads the name section to its end, to see whether all of it can be understood. */
 final class NameSection {
     /** The name of the section itself. */
     static final String NAME = "name";
 
-    /** The subsections, in the order of their numbers. */
-    enum Kind {
-        MODULE("module"),
-        FUNCTION("func"),
-        LOCAL("local"),
-        LABEL("label"),
-        TYPE("type"),
-        TABLE("table"),
-        MEMORY("memory"),
-        GLOBAL("global"),
-        ELEMENT("elem"),
-        DATA("data"),
-        FIELD("field"),
-        TAG("tag");
+    private static final int MODULE = 0;
 
-        private static final Kind[] ALL = values();
+    private final byte[] content;
+    private final ByteReader in;
 
-        private final String word;
-
-        Kind(String word) {
-            this.word = word;
-        }
-
-        /** The word of the text format for an item of this kind. */
-        String word() {
-            return word;
-        }
-
-        boolean isIndirect() {
-            return this == LOCAL || this == LABEL || this == FIELD;
-        }
+    private NameSection(byte[] content) {
+        this.content = content;
+        in = new ByteReader(content, 0);
     }
 
-    private boolean known;
-    private String moduleName;
-    /** For each kind, names by index; of indirect ones, by the index of the whole in the upper half of the key. */
-    private final Map<Kind, Map<Long, String>> names = new HashMap<>();
-
-    private NameSection() {}
-
-    /** The names of {@code module}; none if it has no name section, or one that cannot be read to its end. */
-    static NameSection of(ModuleDefinition module) {
-        Optional<CustomSection> section = module.customSections().stream()
-                .filter(custom -> custom.name().equals(NAME))
-                .findFirst();
-        return section.map(NameSection::read).orElseGet(NameSection::new);
+    /**
+     * Whether {@code module} has a name section without faults. Subsections of unknown kinds are none: names are added to
+     * the format from time to time.
+     */
+    static boolean isSound(ModuleDefinition module) {
+        for (CustomSection section : module.customSections()) {
+            if (section.name().equals(NAME)) {
+                return new NameSection(CustomSections.content(section)).isSound();
+            }
+        }
+        return false;
     }
 
-    private static NameSection read(CustomSection section) {
-        byte[] content = new byte[section.content().remaining()];
-        section.content().get(content);
-        NameSection names = new NameSection();
+    private boolean isSound() {
         try {
-            names.read(new ByteReader(content, 0), content);
-            names.known = true;
-            return names;
+            while (in.remaining() > 0) {
+                int id = in.u8();
+                int size = in.count();
+                int from = in.position();
+                in.skip(size);
+                subsection(id, new ByteReader(content, from, in.position()));
+            }
+            return true;
         } catch (MalformedModuleException e) {
-            return new NameSection();
+            return false;
         }
     }
 
-    private void read(ByteReader in, byte[] content) {
-        while (in.remaining() > 0) {
-            int id = in.u8();
-            int size = in.count();
-            int from = in.position();
-            in.skip(size);
-            if (id < Kind.ALL.length) {
-                read(Kind.ALL[id], new ByteReader(content, from, from + size));
+    private static void subsection(int id, ByteReader in) {
+        if (id == MODULE) {
+            in.name();
+            return;
+        }
+        for (NameKind kind : NameKind.values()) {
+            if (kind.id() == id && kind.isWithin()) {
+                for (int left = in.count(); left > 0; left--) {
+                    in.u32();
+                    map(in);
+                }
+            } else if (kind.id() == id) {
+                map(in);
             }
         }
     }
 
-    private void read(Kind kind, ByteReader in) {
-        if (kind == Kind.MODULE) {
-            moduleName = in.name();
-        } else if (kind.isIndirect()) {
-            for (int left = in.count(); left > 0; left--) {
-                names(kind, in.u32(), in);
-            }
-        } else {
-            names(kind, 0, in);
-        }
-    }
-
-    private void names(Kind kind, int owner, ByteReader in) {
-        Map<Long, String> map = names.computeIfAbsent(kind, added -> new HashMap<>());
+    private static void map(ByteReader in) {
         for (int left = in.count(); left > 0; left--) {
-            map.putIfAbsent(key(owner, in.u32()), in.name());
+            in.u32();
+            in.name();
         }
-    }
-
-    private static long key(int owner, int index) {
-        return (long) owner << Integer.SIZE | (index & 0xffff_ffffL);
-    }
-
-    /** Whether there was such a section and it was understood. */
-    boolean known() {
-        return known;
-    }
-
-    /** The name of the module, or null. */
-    String module() {
-        return moduleName;
-    }
-
-    /** The name of item {@code index} of {@code kind}, or null. */
-    String get(Kind kind, int index) {
-        return get(kind, 0, index);
-    }
-
-    /** The name of item {@code index} of the function or type {@code owner}, or null. */
-    String get(Kind kind, int owner, int index) {
-        return names.getOrDefault(kind, Map.of()).get(key(owner, index));
     }
 }

@@ -2,22 +2,32 @@ package org.amphora.text.print;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.amphora.api.InvalidModuleException;
 
 /** Writes indented lines. What is written between {@link #line} and the next one stands on the same line. */
 final class TextWriter {
     private static final String INDENTATION = "  ";
+    /** Deeper lines are not indented any further: a module with deep blocks would be mostly space. */
+    private static final int MAX_INDENTED = 50;
 
     private final Appendable out;
+    private final long limit;
+    private long written;
     private int depth;
+    /** The depth at which the present line begins. */
+    private int lineDepth;
 
-    TextWriter(Appendable out) {
+    /** Writes at most {@code limit} characters. */
+    TextWriter(Appendable out, long limit) {
         this.out = out;
+        this.limit = limit;
     }
 
     /** Begins a new line with {@code text}. */
     TextWriter line(String text) {
         add("\n");
-        for (int i = 0; i < depth; i++) {
+        lineDepth = depth;
+        for (int i = Math.min(depth, MAX_INDENTED); i > 0; i--) {
             add(INDENTATION);
         }
         return add(text);
@@ -25,6 +35,11 @@ final class TextWriter {
 
     /** Goes on with {@code text}. */
     TextWriter add(CharSequence text) {
+        written += text.length();
+        if (written > limit) {
+            throw new InvalidModuleException(
+                    "text too long: of a module of this size, at most " + limit + " characters are written");
+        }
         try {
             out.append(text);
         } catch (IOException e) {
@@ -41,5 +56,15 @@ final class TextWriter {
     /** Undoes one {@link #indent}. */
     void outdent() {
         depth--;
+    }
+
+    /** Undoes one {@link #indent} and closes the parenthesis in front of it: on a line of its own if lines came between. */
+    void close() {
+        outdent();
+        if (lineDepth > depth) {
+            line(")");
+        } else {
+            add(")");
+        }
     }
 }

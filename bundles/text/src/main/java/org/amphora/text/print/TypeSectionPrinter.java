@@ -1,6 +1,7 @@
 package org.amphora.text.print;
 
 import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.binary.module.NameKind;
 import org.amphora.binary.type.ArrayType;
 import org.amphora.binary.type.CanonicalType;
 import org.amphora.binary.type.CompositeType;
@@ -8,7 +9,6 @@ import org.amphora.binary.type.FieldType;
 import org.amphora.binary.type.FunctionDefinition;
 import org.amphora.binary.type.RecursionGroup;
 import org.amphora.binary.type.StructType;
-import org.amphora.text.print.NameSection.Kind;
 
 /** Prints type definitions and their recursion groups (WebAssembly 3.0, section 6.4.8). */
 final class TypeSectionPrinter {
@@ -36,8 +36,7 @@ final class TypeSectionPrinter {
                 for (int i = 0; i < group.size(); i++) {
                     definition(from + i);
                 }
-                out.outdent();
-                out.add(")");
+                out.close();
             }
             from += group.size();
         }
@@ -47,7 +46,7 @@ final class TypeSectionPrinter {
     private void definition(int index) {
         CanonicalType type = module.type(index);
         boolean plain = type.isFinal() && type.supertype().isEmpty();
-        out.line("(type ").add(names.of(Kind.TYPE).definition(index)).add(" ");
+        out.line("(type ").add(names.of(NameKind.TYPE).definition(index)).add(" ");
         if (!plain) {
             out.add("(sub ").add(type.isFinal() ? "final " : "");
             type.supertype()
@@ -68,7 +67,7 @@ final class TypeSectionPrinter {
         for (FieldType field : ((StructType) composite).fields()) {
             text.append(" (field ");
             if (fields.has(i)) {
-                text.append(fields.definition(i)).append(' ');
+                text.append(fields.declaration(i)).append(' ');
             }
             text.append(field(field)).append(')');
             i++;

@@ -1,5 +1,6 @@
 package org.amphora.text.parser;
 
+import static org.amphora.text.parser.Texts.binaryWithNames;
 import static org.amphora.text.parser.Texts.fault;
 import static org.amphora.text.parser.Texts.hex;
 import static org.amphora.text.parser.Texts.names;
@@ -54,6 +55,7 @@ class NamesTest {
         assertEquals("01 05 01 00 02 ce bb", names("(func $lambda (@name \"λ\"))"));
         assertEquals("01 04 01 00 01 66", names("(import \"a\" \"b\" (func (@name \"f\")))"));
         assertEquals("02 06 01 00 01 00 01 70", names("(func (param $x (@name \"p\") i32))"));
+        assertEquals("02 06 01 00 01 00 01 70", names("(import \"a\" \"b\" (func (param $p i32)))"));
         assertEquals("03 06 01 00 01 00 01 6c", names("(func (block $x (@name \"l\") (br $x)))"));
         assertEquals(
                 "04 04 01 00 01 74",
@@ -88,6 +90,10 @@ class NamesTest {
                 type + function + "00 02 01 61 00 02 01 62 " + code,
                 hex("(func) (@custom \"b\" (before code)) (@custom \"a\" (after func))"));
         assertEquals(type + function + code + " 00 02 01 61", hex("(func) (@custom \"a\" (after last))"));
+        assertEquals(
+                type + function + code + " 00 02 01 62 00 0b 04 6e 61 6d 65 01 04 01 00 01 66 00 02 01 61",
+                hex(binaryWithNames("(func $f) (@custom \"a\") (@custom \"b\" (after data))")),
+                "the name section stands in front of the last ones, where compilers write it");
         assertEquals(type + "00 02 01 61 " + function + code, hex("(func) (@custom \"a\" (after import))"));
     }
 

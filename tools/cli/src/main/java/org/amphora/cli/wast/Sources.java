@@ -14,10 +14,15 @@ final class Sources {
      * @throws org.amphora.api.MalformedModuleException if it is text that is no module
      */
     static byte[] binary(ModuleSource source) {
+        return binary(source, false);
+    }
+
+    /** The bytes of {@code source}, for a text with or without a name section. */
+    static byte[] binary(ModuleSource source, boolean names) {
         if (source instanceof ModuleSource.Binary binary) {
             return binary.bytes();
         }
         ModuleSource.Text text = (ModuleSource.Text) source;
-        return ModuleParser.text(new TokenReader(text.text(), text.from(), text.to()), false);
+        return ModuleParser.text(new TokenReader(text.text(), text.from(), text.to()), names);
     }
 }

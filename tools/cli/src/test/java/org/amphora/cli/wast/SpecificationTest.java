@@ -26,10 +26,9 @@ class SpecificationTest {
 
     @TestFactory
     Stream<DynamicTest> holds() throws IOException {
-        Path folder = Path.of(System.getProperty(FOLDER, BESIDE.toString()));
+        Path folder = folder();
         if (!Files.isDirectory(folder)) {
-            String message = "The official tests of WebAssembly are not run: "
-                    + folder.toAbsolutePath().normalize() + " is no folder; -D" + FOLDER + "=FOLDER names theirs";
+            String message = missing(folder);
             System.out.println(message);
             return Stream.of(DynamicTest.dynamicTest("are not there", () -> abort(message)));
         }
@@ -38,6 +37,16 @@ class SpecificationTest {
         return runs.stream()
                 .map(run -> DynamicTest.dynamicTest(run.script().name(), () -> check(run.report())))
                 .onClose(suite::close);
+    }
+
+    static Path folder() {
+        return Path.of(System.getProperty(FOLDER, BESIDE.toString()));
+    }
+
+    /** Why tests are not run that need the scripts. */
+    static String missing(Path folder) {
+        return "The official tests of WebAssembly are not run: "
+                + folder.toAbsolutePath().normalize() + " is no folder; -D" + FOLDER + "=FOLDER names theirs";
     }
 
     private static Supplier<Engine> engines() {
