@@ -39,9 +39,9 @@ public interface TextFormat {
 
     /**
      * Prints a module: a line for each instruction, indented by the blocks around it. Names from the name section become
-     * identifiers; comments tell indices. {@link #toBinary} makes an equivalent module of the text: the same bytes, where
-     * these are of the shortest encodings. Whether the module is valid is not checked: what it names and does not have
-     * appears by its index.
+     * identifiers; comments tell indices. {@link #toBinary} makes an equivalent module of the text; the same bytes, if
+     * the module is encoded as {@link #toBinary} does it. Whether the module is valid is not checked: what it names and does
+     * not have appears by its index.
      *
      * @param binary a module in the binary format
      * @throws MalformedModuleException if it is none; it knows the offset

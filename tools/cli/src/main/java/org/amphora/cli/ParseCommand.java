@@ -39,6 +39,9 @@ final class ParseCommand implements Callable<Integer> {
         TextFormat.Option[] options =
                 withoutNames ? new TextFormat.Option[] {TextFormat.Option.WITHOUT_NAMES} : new TextFormat.Option[0];
         byte[] text = Modules.read(file);
+        if (text.length > 0 && text[0] == 0) {
+            throw new CommandException(file + ": no WebAssembly module in the text format: it is a binary file");
+        }
         byte[] binary = Modules.named(file, () -> format.toBinary(text, options));
         output.write(out -> out.write(binary));
         return ExitCode.OK;

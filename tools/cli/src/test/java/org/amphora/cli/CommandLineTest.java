@@ -435,14 +435,12 @@ class CommandLineTest {
         assertEquals(1, amphora("parse", cut));
         assertEquals("", output());
         assertTrue(Files.notExists(unwritten));
-        String bad = "amphora: " + text
-                + ": no WebAssembly module: unexpected token: fnuc where a field of a module should be"
-                + " (at line 2, column 4)\n";
+        String bad = "amphora: " + text + ": no WebAssembly module: unknown operator fnuc (at line 2, column 4)\n";
         assertEquals(
                 bad + bad + "amphora: " + cut + ": no WebAssembly module: illegal opcode ff (at offset 0x17)\n"
                         + "amphora: " + folder + ": is a directory, not a file\n"
                         + "amphora: " + cut
-                        + ": no WebAssembly module: illegal character U+0000 (at line 1, column 1)\n",
+                        + ": no WebAssembly module in the text format: it is a binary file\n",
                 errors());
     }
 }

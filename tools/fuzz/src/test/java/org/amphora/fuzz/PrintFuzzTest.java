@@ -6,7 +6,6 @@ import org.amphora.api.Engine;
 import org.amphora.api.InvalidModuleException;
 import org.amphora.api.MalformedModuleException;
 import org.amphora.api.TextFormat;
-import org.amphora.api.WasmModule;
 
 /** The printer of the text format: whatever the bytes are, there is a text or one of two errors; a valid module comes back. */
 class PrintFuzzTest {
@@ -25,13 +24,14 @@ class PrintFuzzTest {
             // that is how a module is refused
             return;
         }
-        try (WasmModule module = ENGINE.compile(bytes)) {
-            if (!TEXT.toText(TEXT.toBinary(text.getBytes(StandardCharsets.UTF_8)))
-                    .equals(text)) {
-                throw new AssertionError("what was printed is read differently:\n" + text);
-            }
-        } catch (MalformedModuleException | InvalidModuleException expected) {
+        try {
+            ENGINE.compile(bytes).close();
+        } catch (InvalidModuleException expected) {
             // the text format has no words for some modules that are not valid
+            return;
+        }
+        if (!TEXT.toText(TEXT.toBinary(text.getBytes(StandardCharsets.UTF_8))).equals(text)) {
+            throw new AssertionError("what was printed is read differently:\n" + text);
         }
     }
 }

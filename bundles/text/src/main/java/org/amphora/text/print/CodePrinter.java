@@ -157,8 +157,8 @@ final class CodePrinter {
     }
 
     private String blockType() {
-        String signature = types.signature(in.blockType());
-        return in.blockTypeIndex() < 0 ? signature : " " + types.use(in.blockTypeIndex()) + signature;
+        int index = in.blockTypeIndex();
+        return index < 0 ? types.signature(in.blockType()) : " " + types.useWithSignature(index, in.blockType());
     }
 
     private String catches() {

@@ -134,8 +134,8 @@ public final class ModulePrinter {
     }
 
     private void tagType(int index) {
-        out.add(" ").add(types.use(module.tagTypeIndex(index)));
-        out.add(types.signature(module.tag(index).type()));
+        int type = module.tagTypeIndex(index);
+        out.add(" ").add(types.useWithSignature(type, module.tag(index).type()));
     }
 
     /** Parameters and, behind them, so many declared locals. */
@@ -147,11 +147,13 @@ public final class ModulePrinter {
     private void functionType(int index, Identifiers locals) {
         FunctionType type = module.functionType(index);
         out.add(" ").add(types.use(module.functionTypeIndex(index)));
+        types.within(module.functionTypeIndex(index));
         int parameters = type.parameters().size();
         if (parameters > 0) {
             out.add(" ").add(variables("param", locals, 0, parameters, type.parameters()::get));
         }
         out.add(types.list("result", type.results()));
+        types.outside();
     }
 
     private void function(int index) {

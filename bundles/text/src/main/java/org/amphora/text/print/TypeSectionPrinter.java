@@ -27,7 +27,7 @@ final class TypeSectionPrinter {
     void print() {
         for (int from = 0; from < module.typeCount(); ) {
             RecursionGroup group = module.type(from).group();
-            types.within(group, from);
+            types.within(from);
             if (group.size() == 1) {
                 definition(from);
             } else {
@@ -40,7 +40,7 @@ final class TypeSectionPrinter {
             }
             from += group.size();
         }
-        types.within(null, 0);
+        types.outside();
     }
 
     private void definition(int index) {

@@ -17,25 +17,36 @@ import org.amphora.binary.type.TypeSpace;
 
 /** Types as text (WebAssembly 3.0, section 6.4). Defined types appear by identifier or index. */
 final class TypeTexts {
+    private final TypeSpace types;
     private final Identifiers identifiers;
     /** The first index of each type: of equivalent ones, any may stand for the others. */
     private final Map<HeapType, Integer> indices = new HashMap<>();
-    /** The group whose definition is being written, and its first index: within, it is meant before all equivalent ones. */
+    /** A group whose members are meant before all equivalent types, and its first index. */
     private RecursionGroup group;
 
     private int groupFrom;
 
     TypeTexts(TypeSpace types, Identifiers identifiers) {
+        this.types = types;
         this.identifiers = identifiers;
         for (int i = 0; i < types.size(); i++) {
             indices.putIfAbsent(types.get(i), i);
         }
     }
 
-    /** References to members of {@code group} mean the one that begins at {@code from}; null ends that. */
-    void within(RecursionGroup group, int from) {
-        this.group = group;
-        groupFrom = from;
+    /**
+     * Writes types as in the definition of the type at {@code index}, where the members of its own group are meant, even if
+     * there is an equivalent group: what is written inline must be the same as in the definition.
+     */
+    void within(int index) {
+        CanonicalType type = types.get(index);
+        group = type.group();
+        groupFrom = index - type.index();
+    }
+
+    /** Ends what {@link #within} began. */
+    void outside() {
+        group = null;
     }
 
     /** The type at {@code index}, as instructions name it. */
@@ -46,6 +57,14 @@ final class TypeTexts {
     /** {@code (type INDEX)}. */
     String use(int index) {
         return "(type " + index(index) + ")";
+    }
+
+    /** {@code (type INDEX)}, and parameters and results of that type behind it. */
+    String useWithSignature(int index, FunctionType type) {
+        within(index);
+        String text = use(index) + signature(type);
+        outside();
+        return text;
     }
 
     /** Such as {@code func} or {@code $t}. */

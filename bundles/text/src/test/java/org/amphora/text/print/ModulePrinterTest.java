@@ -56,6 +56,31 @@ class ModulePrinterTest {
     }
 
     @Test
+    void ofEquivalentTypesAnInlineTypeMeansThoseOfItsDefinition() {
+        String text = """
+                (module
+                  (rec
+                    (type (;0;) (sub (struct)))
+                    (type $f (;1;) (func (param (ref 0))))
+                  )
+                  (rec
+                    (type (;2;) (sub (struct)))
+                    (type $g (;3;) (func (param (ref 2))))
+                  )
+                  (func (;0;) (type $g) (param (ref 2))
+                    (local (ref null 0))
+                    local.get 0
+                    block (type $g) (param (ref 2)) ;; label = @1
+                      drop
+                    end
+                  )
+                  (tag (;0;) (type $g) (param (ref 2)))
+                )
+                """;
+        assertPrinted(text);
+    }
+
+    @Test
     void whatIsLongGoesOnMoreLines() {
         assertFields(
                 "(type (;0;) (func))",
