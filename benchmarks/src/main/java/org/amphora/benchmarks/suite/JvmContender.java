@@ -1,0 +1,27 @@
+package org.amphora.benchmarks.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An engine that runs in a JVM.
+ *
+ * @param java the JVM's command
+ * @param options those of the JVM
+ * @param classPath where the worker and the peer are
+ * @param peer the class that adapts the engine
+ */
+record JvmContender(String name, String description, String java, List<String> options, String classPath, String peer)
+        implements Contender {
+    private static final String WORKER = "org.amphora.benchmarks.worker.Worker";
+
+    @Override
+    public List<String> command(Workload workload) {
+        List<String> command = new ArrayList<>();
+        command.add(java);
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, WORKER, peer));
+        command.addAll(List.of(workload.wasm().toString(), String.valueOf(workload.n())));
+        return command;
+    }
+}

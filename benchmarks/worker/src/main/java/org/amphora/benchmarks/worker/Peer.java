@@ -1,0 +1,19 @@
+package org.amphora.benchmarks.worker;
+
+/** An engine, as the benchmarks see it. Implementations have a public constructor without parameters. */
+public interface Peer {
+    /**
+     * Compiles and instantiates a guest. What it may import is {@code env.add}, a host function {@code (i32, i32) -> i32}
+     * that adds.
+     *
+     * @param wasm the module; it exports a function {@code run (i32) -> i64}
+     */
+    Guest load(byte[] wasm);
+
+    /** An instance of a guest. */
+    @FunctionalInterface
+    interface Guest {
+        /** Does {@code n} times the work of the guest and returns its checksum. */
+        long run(int n);
+    }
+}

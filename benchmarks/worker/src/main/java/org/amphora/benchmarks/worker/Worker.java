@@ -1,0 +1,79 @@
+package org.amphora.benchmarks.worker;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.amphora.benchmarks.worker.Peer.Guest;
+
+/**
+ * Takes a sample: runs a guest again and again, first to warm up, then to be measured. Times are CPU time of the thread:
+ * other processes, and the threads of the JIT compiler, are not in them, and a busy machine shortens no warm-up.
+ */
+public final class Worker {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int ARGUMENTS = 6;
+
+    private final Guest guest;
+    private final int n;
+    private long checksum;
+    private long rounds;
+
+    private Worker(Guest guest, int n) {
+        this.guest = guest;
+        this.n = n;
+    }
+
+    /** {@code PEER-CLASS WASM N WARM-UP-MILLIS ROUNDS MEASURE-MILLIS}. */
+    public static void main(String[] args) throws IOException, ReflectiveOperationException {
+        if (args.length != ARGUMENTS) {
+            System.err.println("usage: Worker PEER-CLASS WASM N WARM-UP-MILLIS ROUNDS MEASURE-MILLIS");
+            System.exit(2);
+        }
+        Peer peer = Class.forName(args[0])
+                .asSubclass(Peer.class)
+                .getDeclaredConstructor()
+                .newInstance();
+        Guest guest = peer.load(Files.readAllBytes(Path.of(args[1])));
+        Worker worker = new Worker(guest, Integer.parseInt(args[2]));
+        System.out.println(worker.sample(Long.parseLong(args[3]), Integer.parseInt(args[4]), Long.parseLong(args[5])));
+        System.exit(0); // threads of a peer may be left
+    }
+
+    private String sample(long warmUpMillis, int measured, long measureMillis) {
+        long warm = cpuTime() + warmUpMillis * 1_000_000;
+        long first = round();
+        long process = processCpuTime();
+        long expected = checksum;
+        while (cpuTime() < warm) {
+            round();
+        }
+        long best = Long.MAX_VALUE;
+        long end = cpuTime() + measureMillis * 1_000_000;
+        for (int i = 0; i < measured && (i == 0 || cpuTime() < end); i++) {
+            best = Math.min(best, round());
+            if (checksum != expected) {
+                throw new IllegalStateException("round " + rounds + " answers " + checksum + ", the first " + expected);
+            }
+        }
+        return "checksum=" + expected + " process=" + process + " first=" + first + " best=" + best + " rounds="
+                + rounds;
+    }
+
+    private long round() {
+        rounds++;
+        long start = cpuTime();
+        checksum = guest.run(n);
+        return cpuTime() - start;
+    }
+
+    private static long cpuTime() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
+    private static long processCpuTime() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+}
