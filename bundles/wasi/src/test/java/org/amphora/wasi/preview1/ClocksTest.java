@@ -116,7 +116,7 @@ class ClocksTest {
             assertTrue(System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(20));
 
             subscribeToClock(program, 0, 1, 1, TimeUnit.HOURS.toNanos(1), false);
-            Thread canceller = new Thread(() -> program.cancelled = true);
+            Thread canceller = new Thread(program::cancel);
             canceller.start();
             assertEquals("INTR", program.call("poll_oneoff", IN, OUT, 1, COUNT));
             canceller.join();

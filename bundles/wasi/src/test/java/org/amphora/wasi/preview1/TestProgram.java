@@ -1,16 +1,12 @@
 package org.amphora.wasi.preview1;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.amphora.api.HostFunction;
-import org.amphora.api.Instance;
+import org.amphora.host.testing.TestGuest;
+import org.amphora.host.testing.TestMemory;
 import org.amphora.wasi.Wasi;
 import org.amphora.wasi.WasiConfig;
 import org.amphora.wasi.files.Errno;
@@ -25,12 +21,10 @@ final class TestProgram implements AutoCloseable {
     static final int VECTORS = 4_096;
     static final int BUFFER = 5_120;
 
-    final TestMemory memory = new TestMemory(8_192);
-    volatile boolean cancelled;
+    /** Views end at each fourth byte: a memory need not lie in one piece. */
+    final TestMemory memory = new TestMemory(8_192, 4);
 
-    private final List<AutoCloseable> resources = new ArrayList<>();
-    private final Instance instance = (Instance)
-            Proxy.newProxyInstance(Instance.class.getClassLoader(), new Class<?>[] {Instance.class}, this::answer);
+    private final TestGuest guest = new TestGuest("test", memory);
     private final Map<String, HostFunction> functions = new HashMap<>();
     private final Map<String, Integer> slots = new HashMap<>();
 
@@ -40,25 +34,9 @@ final class TestProgram implements AutoCloseable {
 
     TestProgram(Wasi wasi) {
         wasi.forEach((module, name, type, function) -> {
-            functions.put(module + "." + name, function.bind(instance));
+            functions.put(module + "." + name, function.bind(guest));
             slots.put(module + "." + name, type.stackSlots());
         });
-    }
-
-    private Object answer(Object proxy, Method method, Object[] arguments) {
-        return switch (method.getName()) {
-            case "memory" -> memory;
-            case "name", "toString" -> "test";
-            case "cancelled" -> cancelled;
-            case "remainingNanos" -> Long.MAX_VALUE;
-            case "hashCode" -> System.identityHashCode(proxy);
-            case "equals" -> proxy == arguments[0];
-            case "onClose" -> {
-                resources.add((AutoCloseable) arguments[0]);
-                yield null;
-            }
-            default -> throw new UnsupportedOperationException(method.toString());
-        };
     }
 
     /** Calls a function of preview 1, and returns its error number's name. */
@@ -66,7 +44,7 @@ final class TestProgram implements AutoCloseable {
         String key = Wasi.MODULE + "." + name;
         long[] stack = Arrays.copyOf(arguments, slots.get(key));
         try {
-            functions.get(key).call(instance, stack);
+            functions.get(key).call(guest, stack);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -101,7 +79,7 @@ final class TestProgram implements AutoCloseable {
                 stack[i] = i == 0 ? a : i == 1 ? b : i == 2 ? c : d;
             }
             try {
-                function.call(instance, stack);
+                function.call(guest, stack);
             } catch (Throwable e) {
                 throw new AssertionError(e);
             }
@@ -163,15 +141,12 @@ final class TestProgram implements AutoCloseable {
         return memory.readString(address, length);
     }
 
+    void cancel() {
+        guest.cancel("the test wants it");
+    }
+
     @Override
     public void close() {
-        Collections.reverse(resources);
-        for (AutoCloseable resource : resources) {
-            try {
-                resource.close();
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        }
+        guest.close();
     }
 }

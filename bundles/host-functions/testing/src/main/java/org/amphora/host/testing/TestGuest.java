@@ -38,8 +38,13 @@ public final class TestGuest implements Instance {
 
     /** A guest whose memory has {@code memoryBytes} bytes. */
     public TestGuest(String name, int memoryBytes) {
+        this(name, new TestMemory(memoryBytes));
+    }
+
+    /** A guest with {@code memory}. */
+    public TestGuest(String name, TestMemory memory) {
         this.name = Objects.requireNonNull(name, "name");
-        this.memory = new TestMemory(memoryBytes);
+        this.memory = Objects.requireNonNull(memory, "memory");
     }
 
     /**

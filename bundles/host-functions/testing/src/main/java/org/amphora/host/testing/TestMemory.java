@@ -18,11 +18,24 @@ public final class TestMemory implements Memory {
     /** What every byte holds at first. */
     public static final byte SENTINEL = '?';
 
+    private final int piece;
     private final byte[] bytes;
     private final ByteBuffer buffer;
 
-    /** A memory of {@code size} bytes. */
+    /** A memory of {@code size} bytes in one piece. */
     public TestMemory(int size) {
+        this(size, Math.max(size, 1));
+    }
+
+    /**
+     * A memory of {@code size} bytes in pieces of {@code piece} bytes: a {@link #view} ends where its piece does, so that a
+     * test sees whether a host function asks for the rest.
+     */
+    public TestMemory(int size, int piece) {
+        if (piece <= 0) {
+            throw new IllegalArgumentException("a piece has at least one byte, not " + piece);
+        }
+        this.piece = piece;
         bytes = new byte[size];
         Arrays.fill(bytes, SENTINEL);
         buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -148,7 +161,8 @@ public final class TestMemory implements Memory {
 
     @Override
     public ByteBuffer view(long address, int length) {
-        return buffer.slice(index(address, length), length).order(ByteOrder.LITTLE_ENDIAN);
+        int from = index(address, length);
+        return buffer.slice(from, Math.min(length, piece - from % piece)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private int index(long address, long length) {

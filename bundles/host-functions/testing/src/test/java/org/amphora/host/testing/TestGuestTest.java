@@ -59,6 +59,20 @@ class TestGuestTest {
     }
 
     @Test
+    void viewsEndWithTheirPieceOfTheMemory() {
+        TestMemory memory = new TestGuest("greet", new TestMemory(8, 4)).memory();
+
+        assertEquals(2, memory.view(2, 6).remaining());
+        assertEquals(3, memory.view(4, 3).remaining());
+        assertEquals(0, memory.view(8, 0).remaining());
+        memory.view(3, 5).put((byte) 'x');
+        assertEquals("???x????", memory.content());
+        assertEquals(8, guest.memory().view(0, 8).remaining());
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> new TestMemory(8, 0));
+        assertEquals("a piece has at least one byte, not 0", e.getMessage());
+    }
+
+    @Test
     void handlesStandForWhatTheyWereGivenFor() {
         Object thing = new Object();
 
