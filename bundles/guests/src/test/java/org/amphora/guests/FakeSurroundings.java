@@ -63,6 +63,10 @@ final class FakeSurroundings implements HostFunctions, Interfaces, GuestServices
     }
 
     GuestDTO dto(String name) {
+        return dto(guests, name);
+    }
+
+    static GuestDTO dto(Guests guests, String name) {
         for (GuestDTO guest : guests.getGuests()) {
             if (guest.name.equals(name)) {
                 return guest;

@@ -36,12 +36,7 @@ final class RealSurroundings implements HostFunctionSource, HostFunctions, Inter
     }
 
     GuestDTO dto(String name) {
-        for (GuestDTO guest : guests.getGuests()) {
-            if (guest.name.equals(name)) {
-                return guest;
-            }
-        }
-        return null;
+        return FakeSurroundings.dto(guests, name);
     }
 
     static void await(String what, BooleanSupplier condition) {

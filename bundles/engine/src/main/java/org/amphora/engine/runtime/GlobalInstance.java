@@ -44,6 +44,11 @@ public abstract sealed class GlobalInstance implements Global {
     }
 
     @Override
+    public long getSlot() {
+        throw noNumber();
+    }
+
+    @Override
     public final void setSlot(long slot) {
         checkMutable();
         store(slot);
@@ -59,7 +64,13 @@ public abstract sealed class GlobalInstance implements Global {
     public abstract void initialize(Object value);
 
     /** Sets the value from a slot whether mutable or not. */
-    abstract void store(long slot);
+    void store(long slot) {
+        throw noNumber();
+    }
+
+    private IllegalStateException noNumber() {
+        return new IllegalStateException(type + " is no number: it has no slot");
+    }
 
     final IllegalArgumentException mismatch(Object value) {
         return new IllegalArgumentException(type + " cannot hold " + Values.describe(value));
@@ -228,16 +239,6 @@ public abstract sealed class GlobalInstance implements Global {
             low = buffer.getLong();
             high = buffer.getLong();
         }
-
-        @Override
-        public long getSlot() {
-            throw noNumber();
-        }
-
-        @Override
-        void store(long slot) {
-            throw noNumber();
-        }
     }
 
     /** Holds a reference. */
@@ -261,19 +262,5 @@ public abstract sealed class GlobalInstance implements Global {
             }
             value = newValue;
         }
-
-        @Override
-        public long getSlot() {
-            throw noNumber();
-        }
-
-        @Override
-        void store(long slot) {
-            throw noNumber();
-        }
-    }
-
-    final IllegalStateException noNumber() {
-        return new IllegalStateException(type + " is no number: it has no slot");
     }
 }
