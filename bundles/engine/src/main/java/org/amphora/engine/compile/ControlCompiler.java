@@ -298,9 +298,33 @@ final class ControlCompiler {
         } else if (target.structure == Structure.TAIL_CALL) {
             exits.returnNothing();
         } else {
-            carry(target);
+            List<Handler> disturbed = disturbed(target);
+            carry(target, disturbed);
             jump(target);
+            disturbed.forEach(handler -> handler.guard(code));
         }
+    }
+
+    /**
+     * The handlers of the bodies that a branch to {@code target} leaves, and that would find what it carries in the place
+     * of an operand of another type. Nothing can be thrown there, but the JVM's verifier does not know that.
+     */
+    private List<Handler> disturbed(ControlFrame target) {
+        Kind[] carried = target.carried();
+        if (code.measuring() || carried.length == 0 || inPlace(target)) {
+            return List.of();
+        }
+        List<Handler> disturbed = new ArrayList<>();
+        for (ControlFrame frame = innermost().catching; frame != target.catching; frame = frame.parent.catching) {
+            boolean alike = true;
+            for (int i = target.height; alike && i < Math.min(frame.height, target.height + carried.length); i++) {
+                alike = emission.stack.kind(i).frameType.equals(carried[i - target.height].frameType);
+            }
+            if (!alike) {
+                disturbed.add(frame.handler);
+            }
+        }
+        return disturbed;
     }
 
     /** Makes the top operands the parameters of the function. */
@@ -331,7 +355,7 @@ final class ControlCompiler {
     }
 
     /** Puts the carried operands where the target wants them and empties the JVM's stack. */
-    private void carry(ControlFrame target) {
+    private void carry(ControlFrame target, List<Handler> disturbed) {
         int count = target.carried().length;
         int first = emission.stack.depth() - count;
         if (inPlace(target) && (count > 0 || emission.stack.loaded() == 0)) {
@@ -339,6 +363,7 @@ final class ControlCompiler {
             return;
         }
         emission.need(count);
+        disturbed.forEach(handler -> handler.release(code));
         for (int i = count - 1; i >= 0; i--) {
             code.store(target.carried()[i], emission.layout.slot(target.height + i));
         }

@@ -16,11 +16,15 @@ final class Emission {
     boolean reachable = true;
 
     private final InstanceClass instanceClass;
+
     /** How many instructions were written that may throw an exception. */
     int throwers;
 
     /** How many instructions were written behind which a memory may have moved. */
     int moves;
+
+    /** How many entries the exception table has. */
+    int guarded;
 
     private boolean memoryStale;
 

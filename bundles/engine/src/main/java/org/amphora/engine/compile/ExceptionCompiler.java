@@ -85,7 +85,7 @@ final class ExceptionCompiler {
     private void open(InstructionReader reader, List<CatchClause> clauses) {
         ControlFrame frame = control.enter(Structure.TRY, reader, new Label());
         frame.handler = new Handler(clauses, emission.throwers);
-        code.mark(frame.handler.from);
+        frame.handler.guard(code);
     }
 
     /** Whether anything was thrown since the body began. */
@@ -98,9 +98,7 @@ final class ExceptionCompiler {
         control.goToEnd(frame);
         Handler handler = frame.handler;
         if (throwing(handler)) {
-            Label to = new Label();
-            code.mark(to);
-            code.tryCatch(handler.from, to, handler.label, Names.EXCEPTION);
+            handler.close(emission);
         }
     }
 

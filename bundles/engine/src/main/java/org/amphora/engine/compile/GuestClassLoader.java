@@ -85,7 +85,7 @@ final class GuestClassLoader extends GeneratedClassLoader {
                     e.getClassName(),
                     "",
                     "its class needs " + e.getConstantPoolCount() + " constants, and 65535 are allowed");
-        } catch (TooManyOperandsException e) {
+        } catch (TooComplexException e) {
             throw tooLarge(name, names.method(e.function()), e.getMessage());
         } catch (RuntimeException e) {
             // what runs into a null or past an array in the engine must not look like a trap of the guest
@@ -126,7 +126,7 @@ final class GuestClassLoader extends GeneratedClassLoader {
     String describe(int function) {
         try {
             return FunctionReport.of(module, instanceClass, names, function);
-        } catch (TooManyOperandsException e) {
+        } catch (TooComplexException e) {
             throw tooLarge(names.functionClass(function), names.method(function), e.getMessage());
         }
     }

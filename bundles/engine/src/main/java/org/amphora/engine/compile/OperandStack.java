@@ -46,7 +46,7 @@ final class OperandStack {
 
     void push(Kind kind) {
         if (depth == MAX_DEPTH) {
-            throw new TooManyOperandsException(function);
+            throw TooComplexException.operands(function);
         }
         if (depth == kinds.length) {
             kinds = Arrays.copyOf(kinds, depth * 2);
