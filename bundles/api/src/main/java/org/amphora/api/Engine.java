@@ -3,6 +3,7 @@ package org.amphora.api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -26,7 +27,16 @@ public interface Engine extends AutoCloseable {
      * @throws IllegalStateException if there is none
      */
     static Engine create() {
-        return org.amphora.api.spi.Engines.create();
+        return create(EngineConfig.defaults());
+    }
+
+    /**
+     * As {@link #create()}, with a configuration.
+     *
+     * @throws IllegalStateException if there is no provider
+     */
+    static Engine create(EngineConfig config) {
+        return org.amphora.api.spi.Engines.create(Objects.requireNonNull(config, "config"));
     }
 
     /**

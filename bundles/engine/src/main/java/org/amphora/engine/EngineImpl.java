@@ -62,7 +62,8 @@ public final class EngineImpl implements Engine {
         this(source, compiler, TextFormat::find);
     }
 
-    private EngineImpl(HostFunctionSource source, Compiler compiler, Supplier<Optional<TextFormat>> textFormat) {
+    /** An engine with a compiler of its own that is told where the text format is, each time it meets one. */
+    public EngineImpl(HostFunctionSource source, Compiler compiler, Supplier<Optional<TextFormat>> textFormat) {
         this.formats = new Formats(textFormat);
         this.store = new Store(source, HostHandles.cached(compiler));
         this.compiler = compiler;
@@ -72,7 +73,10 @@ public final class EngineImpl implements Engine {
     public WasmModule compile(byte[] bytes) {
         store.checkOpen();
         ModuleDefinition definition = BinaryDecoder.decode(formats.binary(bytes));
-        ModuleValidator.validate(definition);
+        if (!compiler.knowsValid(definition)) {
+            ModuleValidator.validate(definition);
+            compiler.noteValid(definition);
+        }
         return new LoadedModule(definition, compiler);
     }
 

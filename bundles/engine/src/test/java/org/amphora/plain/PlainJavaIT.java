@@ -3,7 +3,9 @@ package org.amphora.plain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ import org.amphora.api.TextFormat;
 import org.amphora.binary.BinaryDecoder;
 import org.amphora.engine.EngineImpl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassWriter;
 
 /** The jars without OSGi, each time in a JVM of its own. */
@@ -58,6 +61,23 @@ class PlainJavaIT {
     void runOnTheClassPath() throws Exception {
         String classPath = JARS + File.pathSeparator + location(PlainMain.class);
         assertEquals("3\n7\nstart 42\n5\nfalse\n", run("-cp", classPath));
+    }
+
+    @Test
+    void keepsClassesForTheNextStart(@TempDir Path folder) throws Exception {
+        String classPath = JARS + File.pathSeparator + location(PlainMain.class);
+        String option = "-Dclass.cache=" + folder;
+        assertEquals("3\n7\nstart 42\n5\nfalse\n", run(option, "-cp", classPath));
+        List<Path> kept = classes(folder);
+        assertEquals(3, kept.stream().filter(file -> file.endsWith("Guest")).count(), kept.toString());
+        assertEquals("3\n7\nstart 42\n5\nfalse\n", run(option, "-cp", classPath));
+        assertEquals(kept, classes(folder));
+    }
+
+    private static List<Path> classes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
     }
 
     @Test

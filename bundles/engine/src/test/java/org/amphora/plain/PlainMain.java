@@ -3,6 +3,7 @@ package org.amphora.plain;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.amphora.api.Engine;
+import org.amphora.api.EngineConfig;
 import org.amphora.api.FunctionType;
 import org.amphora.api.Instance;
 
@@ -18,7 +19,9 @@ public final class PlainMain {
 
     /** Calls the module in {@code args[0]}, and that in {@code args[1]}, which imports a host function. */
     public static void main(String[] args) throws Exception {
-        try (Engine engine = Engine.create()) {
+        EngineConfig config = EngineConfig.defaults();
+        String cache = System.getProperty("class.cache");
+        try (Engine engine = Engine.create(cache == null ? config : config.classCache(Path.of(cache)))) {
             Instance guest = engine.linker().instantiate(engine.compile(Path.of(args[0])));
             System.out.println(guest.function("add").call(1, 2)[0]);
             System.out.println(guest.as(Add.class).add(3, 4));

@@ -5,6 +5,7 @@ import aQute.bnd.annotation.spi.ServiceConsumer;
 import java.util.Iterator;
 import java.util.ServiceLoader;
 import org.amphora.api.Engine;
+import org.amphora.api.EngineConfig;
 
 /** Finds the {@link EngineProvider} behind {@link Engine#create()}. */
 // active: a wire from here would have every user of the api refreshed with the engine
@@ -17,11 +18,11 @@ public final class Engines {
      *
      * @throws IllegalStateException if there is none
      */
-    public static Engine create() {
-        Engine engine = first(ServiceLoader.load(EngineProvider.class));
+    public static Engine create(EngineConfig config) {
+        Engine engine = first(ServiceLoader.load(EngineProvider.class), config);
         if (engine == null) {
             // the context class loader of an application server may not see what the api's own loader sees
-            engine = first(ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader()));
+            engine = first(ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader()), config);
         }
         if (engine == null) {
             throw new IllegalStateException("no " + EngineProvider.class.getName()
@@ -31,8 +32,8 @@ public final class Engines {
         return engine;
     }
 
-    private static Engine first(ServiceLoader<EngineProvider> loader) {
+    private static Engine first(ServiceLoader<EngineProvider> loader, EngineConfig config) {
         Iterator<EngineProvider> providers = loader.iterator();
-        return providers.hasNext() ? providers.next().newEngine() : null;
+        return providers.hasNext() ? providers.next().newEngine(config) : null;
     }
 }

@@ -7,6 +7,7 @@ import java.lang.invoke.MutableCallSite;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.amphora.api.LimitExceededException;
@@ -23,6 +24,8 @@ final class GuestClassLoader extends GeneratedClassLoader {
     private static final AtomicLong COUNTER = new AtomicLong();
 
     private final ModuleDefinition module;
+    private final List<MemoryKind> memories;
+    private final Optional<CachedModule> cache;
     private final Names names;
     private final InstanceClass instanceClass;
 
@@ -36,9 +39,13 @@ final class GuestClassLoader extends GeneratedClassLoader {
         registerAsParallelCapable();
     }
 
-    GuestClassLoader(ModuleDefinition module, List<MemoryKind> memories, SplitLimits limits) {
+    /** {@code cache} may have the classes already, and is given those that it has not. */
+    GuestClassLoader(
+            ModuleDefinition module, List<MemoryKind> memories, SplitLimits limits, Optional<CachedModule> cache) {
         super(module.name().orElse("module") + "#" + COUNTER.incrementAndGet());
         this.module = module;
+        this.memories = memories;
+        this.cache = cache;
         this.names = new Names(module, limits);
         this.instanceClass = new InstanceClass(module, memories, names);
     }
@@ -70,9 +77,14 @@ final class GuestClassLoader extends GeneratedClassLoader {
             if (type != null) {
                 return type;
             }
-            byte[] bytes = generate(internal);
+            byte[] bytes =
+                    cache.map(classes -> classes.find(memories, internal)).orElse(null);
             if (bytes == null) {
-                throw new ClassNotFoundException(name);
+                bytes = generate(internal);
+                if (bytes == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                keep(internal, bytes);
             }
             return defineClass(name, bytes, 0, bytes.length);
         } catch (MethodTooLargeException e) {
@@ -90,6 +102,13 @@ final class GuestClassLoader extends GeneratedClassLoader {
         } catch (RuntimeException e) {
             // what runs into a null or past an array in the engine must not look like a trap of the guest
             throw new IllegalStateException("fault of the engine: it cannot generate the class " + name, e);
+        }
+    }
+
+    /** Classes of structures and arrays are called otherwise each time, so what names them is not kept. */
+    private void keep(String name, byte[] bytes) {
+        if (!names.types().used()) {
+            cache.ifPresent(classes -> classes.keep(memories, name, bytes));
         }
     }
 
@@ -148,7 +167,11 @@ final class GuestClassLoader extends GeneratedClassLoader {
             }
         }
         byte[] bytes = targets.remove(name).toByteArray();
-        targets.forEach((part, target) -> parts.put(part, target.toByteArray()));
+        targets.forEach((part, target) -> {
+            byte[] partBytes = target.toByteArray();
+            keep(part, partBytes);
+            parts.put(part, partBytes);
+        });
         return bytes;
     }
 

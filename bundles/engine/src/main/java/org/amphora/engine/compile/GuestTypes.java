@@ -42,6 +42,11 @@ final class GuestTypes {
         return names.computeIfAbsent(type, t -> loader.className(t.index()));
     }
 
+    /** Whether any class was asked for. */
+    boolean used() {
+        return !names.isEmpty();
+    }
+
     /** The class of the name that {@link #className} gave, or null. */
     Class<?> find(String internalName) throws ClassNotFoundException {
         TypeClassLoader loader = loaders.get(TypeClassLoader.prefixOf(internalName));

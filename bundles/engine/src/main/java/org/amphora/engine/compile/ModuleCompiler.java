@@ -2,6 +2,7 @@ package org.amphora.engine.compile;
 
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.Optional;
 import org.amphora.api.FunctionType;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.runtime.CompiledModule;
@@ -16,21 +17,43 @@ public final class ModuleCompiler implements Compiler {
     }
 
     private final SplitLimits limits;
+    private final Optional<ClassCache> cache;
 
     /** Any number of modules can be compiled by one compiler. */
     public ModuleCompiler() {
-        this(SplitLimits.DEFAULT);
+        this(Optional.empty());
+    }
+
+    /** A compiler that keeps their classes in {@code cache}. */
+    public ModuleCompiler(Optional<ClassCache> cache) {
+        this(SplitLimits.DEFAULT, cache);
     }
 
     /** A compiler that splits functions otherwise, so that tests need no large ones. */
     ModuleCompiler(SplitLimits limits) {
+        this(limits, Optional.empty());
+    }
+
+    private ModuleCompiler(SplitLimits limits, Optional<ClassCache> cache) {
         this.limits = limits;
+        this.cache = cache;
+    }
+
+    @Override
+    public boolean knowsValid(ModuleDefinition module) {
+        return cache.isPresent() && cache.get().of(module).valid();
+    }
+
+    @Override
+    public void noteValid(ModuleDefinition module) {
+        cache.ifPresent(classes -> classes.of(module).noteValid());
     }
 
     /** Compiles a validated module; its classes are generated when they are first used. */
     @Override
     public CompiledModule compile(ModuleDefinition module, List<MemoryKind> memories) {
-        return new GuestModule(new GuestClassLoader(module, memories, limits));
+        return new GuestModule(
+                new GuestClassLoader(module, memories, limits, cache.map(classes -> classes.of(module))));
     }
 
     @Override

@@ -11,4 +11,12 @@ public interface Compiler extends HostHandles {
      * @param memories the kind of each memory that instances of these classes have, imported ones first
      */
     CompiledModule compile(ModuleDefinition module, List<MemoryKind> memories);
+
+    /** Whether the same module was found valid before, perhaps by another JVM. */
+    default boolean knowsValid(ModuleDefinition module) {
+        return false;
+    }
+
+    /** Notes that a module was found valid. */
+    default void noteValid(ModuleDefinition module) {}
 }

@@ -1,5 +1,6 @@
 package org.amphora.engine.whiteboard;
 
+import java.io.File;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.amphora.api.TextFormat;
 import org.amphora.api.WasmModule;
 import org.amphora.api.whiteboard.WasmWhiteboardConstants;
 import org.amphora.engine.EngineImpl;
+import org.amphora.engine.compile.ClassCache;
+import org.amphora.engine.compile.ModuleCompiler;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -66,9 +70,10 @@ public final class EngineComponent implements Engine {
 
     /** An engine without host functions. */
     @Activate
-    public EngineComponent(EngineConfig config) {
+    public EngineComponent(EngineConfig config, BundleContext context) {
         name = config.wasm_engine_name();
-        engine = new EngineImpl(whiteboard, () -> Optional.ofNullable(textFormat));
+        engine = new EngineImpl(
+                whiteboard, new ModuleCompiler(classCache(config, context)), () -> Optional.ofNullable(textFormat));
         Map<String, Object> properties = new HashMap<>();
         properties.put(WasmWhiteboardConstants.WASM_ENGINE_NAME, name);
         properties.put(
@@ -77,6 +82,17 @@ public final class EngineComponent implements Engine {
         runtime = new RuntimeService(engine, whiteboard, engine::instances, properties);
         whiteboard.engine(properties);
         whiteboard.onChange(runtime::changed);
+    }
+
+    /** A cache in the bundle's data area; of an update of the bundle it knows by the time. */
+    private static Optional<ClassCache> classCache(EngineConfig config, BundleContext context) {
+        File folder = context.getDataFile("classes");
+        if (folder == null || config.class_cache_bytes() <= 0) {
+            return Optional.empty();
+        }
+        Bundle bundle = context.getBundle();
+        return Optional.of(new ClassCache(
+                folder.toPath(), config.class_cache_bytes(), bundle.getVersion() + " of " + bundle.getLastModified()));
     }
 
     /** Registers the runtime service, whose properties are complete from then on. */

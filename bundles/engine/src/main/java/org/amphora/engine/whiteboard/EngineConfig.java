@@ -12,4 +12,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** The name of the engine. */
     @AttributeDefinition(name = "Name", description = "The name that host functions and users select the engine by")
     String wasm_engine_name() default "default";
+
+    /** How much of the bundle's data area generated classes may take. */
+    @AttributeDefinition(
+            name = "Class cache, in bytes",
+            description =
+                    "How many bytes of generated classes are kept in the bundle's data area for the next start; 0: none")
+    long class_cache_bytes() default 256L << 20;
 }

@@ -1,0 +1,117 @@
+package org.amphora.engine.compile;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+import org.amphora.engine.runtime.MemoryKind;
+
+/**
+ * The part of a {@link ClassCache} for one module. A file for each class: four bytes of checksum, then the class. Files
+ * appear complete or not at all; one that is damaged counts as absent. Thread-safe.
+ */
+final class CachedModule {
+    private static final Logger LOG = System.getLogger(CachedModule.class.getName());
+    private static final String VALID = "valid";
+    private static final byte[] NOTHING = {};
+
+    private final Path folder;
+    private final AtomicLong room;
+    private volatile boolean broken;
+
+    /**
+     * @param folder may not exist yet
+     * @param room how many bytes may be written
+     */
+    CachedModule(Path folder, long room) {
+        this.folder = folder;
+        this.room = new AtomicLong(room);
+        try {
+            if (Files.isDirectory(folder)) {
+                Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "class cache " + folder + " cannot be marked as used", e);
+        }
+    }
+
+    /** Whether the module is known to be valid. */
+    boolean valid() {
+        return read(folder.resolve(VALID)) != null;
+    }
+
+    /** Notes that the module is valid. */
+    void noteValid() {
+        write(folder.resolve(VALID), NOTHING);
+    }
+
+    /** A class, or null. */
+    byte[] find(List<MemoryKind> memories, String internalName) {
+        return read(file(memories, internalName));
+    }
+
+    /** Keeps a class, if there is room. */
+    void keep(List<MemoryKind> memories, String internalName, byte[] bytes) {
+        write(file(memories, internalName), bytes);
+    }
+
+    private Path file(List<MemoryKind> memories, String internalName) {
+        String variant = memories.stream().map(MemoryKind::name).collect(Collectors.joining("-", "memories", ""));
+        return folder.resolve(variant).resolve(internalName.substring(Names.PACKAGE.length()));
+    }
+
+    private byte[] read(Path file) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "class cache: " + file + " cannot be read, its content is generated again", e);
+            return null;
+        }
+        if (bytes.length < Integer.BYTES || ByteBuffer.wrap(bytes).getInt() != checksum(bytes, Integer.BYTES)) {
+            LOG.log(Level.WARNING, "class cache: {0} is damaged, its content is generated again", file);
+            return null;
+        }
+        byte[] content = new byte[bytes.length - Integer.BYTES];
+        System.arraycopy(bytes, Integer.BYTES, content, 0, content.length);
+        return content;
+    }
+
+    private void write(Path file, byte[] content) {
+        if (broken || room.addAndGet(-content.length - Integer.BYTES) < 0) {
+            return;
+        }
+        try {
+            Files.createDirectories(file.getParent());
+            Path unfinished = Files.createTempFile(file.getParent(), "unfinished", null);
+            Files.write(
+                    unfinished,
+                    ByteBuffer.allocate(Integer.BYTES + content.length)
+                            .putInt(checksum(content, 0))
+                            .put(content)
+                            .array());
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            broken = true;
+            LOG.log(Level.WARNING, "class cache: " + file + " cannot be written, no more is kept of the module", e);
+        }
+    }
+
+    private static int checksum(byte[] bytes, int from) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, from, bytes.length - from);
+        return (int) checksum.getValue();
+    }
+}
