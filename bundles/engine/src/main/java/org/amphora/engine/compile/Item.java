@@ -1,8 +1,10 @@
 package org.amphora.engine.compile;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A run of instructions of one body, with everything nested in it, while the {@link SplitPlanner} watches. */
@@ -87,14 +89,15 @@ final class Item {
         return cost;
     }
 
-    /** How many of {@code tails} go to the beginning of {@code tail}, other than by reaching their end. */
-    private static int meeting(Tail tail, List<Tail> tails) {
-        int count = 0;
-        for (int i = 0; i < tails.size() && count < MANY_MEET; i++) {
-            Item content = tails.get(i).content();
-            count += content != null && content.targets.contains(tail.block().id) ? 1 : 0;
+    /** How many of {@code tails} go to each block's end, other than by reaching it. */
+    private static Map<Integer, Integer> meetings(List<Tail> tails) {
+        Map<Integer, Integer> meetings = new HashMap<>();
+        for (Tail tail : tails) {
+            if (tail.content() != null) {
+                tail.content().targets.forEach(id -> meetings.merge(id, 1, Integer::sum));
+            }
         }
-        return count;
+        return meetings;
     }
 
     /** {@link Tail}s that are to be in one method, as one item: control may begin with any of them. */
@@ -130,8 +133,9 @@ final class Item {
         List<List<Tail>> groups = new ArrayList<>();
         List<Tail> group = new ArrayList<>();
         int cost = 0;
+        Map<Integer, Integer> meetings = meetings(tails);
         for (Tail tail : tails) {
-            boolean stays = meeting(tail, tails) >= MANY_MEET && tail.cost() * 8 < size;
+            boolean stays = meetings.getOrDefault(tail.block().id, 0) >= MANY_MEET && tail.cost() * 8 < size;
             if (!group.isEmpty() && (stays || cost + tail.cost() > size)) {
                 groups.add(group);
                 group = new ArrayList<>();

@@ -67,8 +67,31 @@ final class SplitPlanner implements MethodCompiler.Observer {
 
         /** The tails up to the end of this body, innermost first. */
         List<Item.Tail> tails(int end) {
-            if (items.isEmpty() || items.get(0).closed == null) {
+            Item.Tail last = lastTail(end);
+            if (last == null) {
                 return List.of();
+            }
+            List<Item.Tail> tails = new ArrayList<>(items.get(0).tails);
+            tails.add(last);
+            return tails;
+        }
+
+        /** The same, when the body is not looked at any more: it costs no copy, for there may be a tail at each level. */
+        List<Item.Tail> takeTails(int end) {
+            Item.Tail last = lastTail(end);
+            if (last == null) {
+                return List.of();
+            }
+            Item first = items.get(0);
+            List<Item.Tail> tails = first.tails.isEmpty() ? new ArrayList<>() : first.tails;
+            tails.add(last);
+            return tails;
+        }
+
+        /** What comes behind the first item; null if it cannot be in another method. */
+        private Item.Tail lastTail(int end) {
+            if (items.isEmpty() || items.get(0).closed == null) {
+                return null;
             }
             Item first = items.get(0);
             Item content = items.size() == 1 ? null : Item.merge(items.subList(1, items.size()));
@@ -77,12 +100,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
                             || (content.startKinds.length == 0
                                     && content.endKinds.length == 0
                                     && content.low >= height));
-            if (!divisible) {
-                return List.of();
-            }
-            List<Item.Tail> tails = new ArrayList<>(first.tails);
-            tails.add(new Item.Tail(first.closed, first.to - 1, end, content));
-            return tails;
+            return divisible ? new Item.Tail(first.closed, first.to - 1, end, content) : null;
         }
     }
 
@@ -306,7 +324,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
             }
         }
         if (limits.tails() && reader.opcode() == Opcode.END && body.frame.plain()) {
-            around.tails = body.tails(reader.offset());
+            around.tails = body.takeTails(reader.offset());
             around.closed = body.frame;
         } else {
             around.goOn();
