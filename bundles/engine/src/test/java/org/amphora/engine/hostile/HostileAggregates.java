@@ -10,22 +10,18 @@ import org.amphora.engine.hostile.HostileModules.Hostile;
 /** Modules that try to exhaust their host by structures and arrays. */
 final class HostileAggregates {
     private static final int STRUCT = 0x5f;
-    private static final int ARRAY = 0x5e;
     private static final int SUB = 0x50;
     private static final int MUTABLE = 1;
-    private static final int GC = 0xfb;
     private static final int STRUCT_NEW = 0x00;
     private static final int STRUCT_NEW_DEFAULT = 0x01;
     private static final int STRUCT_GET = 0x02;
     private static final int STRUCT_SET = 0x05;
     private static final int ARRAY_NEW = 0x06;
-    private static final int ARRAY_NEW_DEFAULT = 0x07;
     private static final int ARRAY_NEW_FIXED = 0x08;
     private static final int ARRAY_LEN = 0x0f;
+    private static final int ARRAY_FILL = 0x10;
     private static final int REF_CAST = 0x16;
     private static final int REF_TEST = 0x14;
-    private static final int ANYREF = 0x6e;
-    private static final int I64 = 0x7e;
 
     static final List<Hostile> ALL = new ArrayList<>();
 
@@ -102,6 +98,17 @@ final class HostileAggregates {
                         .add(GC, ARRAY_NEW, 1, LOCAL_SET, 1, BR, 0, END, UNREACHABLE)
                         .module(),
                 "Trap: out of memory");
+        add(
+                "array.fill of a whole array again and again",
+                () -> code().type(ARRAY, I64, MUTABLE)
+                        .local(0x63, 1)
+                        .constant(10_000_000)
+                        .add(GC, ARRAY_NEW_DEFAULT, 1, LOCAL_SET, 1)
+                        .add(LOOP, EMPTY, LOCAL_GET, 1, I32_CONST, 0, 0x42, 1)
+                        .constant(10_000_000)
+                        .add(GC, ARRAY_FILL, 1, BR, 0, END, UNREACHABLE)
+                        .module(),
+                HostileModules.CANCELLED);
         add(
                 "an array of two billion elements",
                 () -> code().type(ARRAY, I64, 0)

@@ -15,6 +15,7 @@ final class HostileCode {
     static final int CALL = 0x10;
     static final int RETURN_CALL = 0x12;
     static final int RETURN_CALL_INDIRECT = 0x13;
+    static final int RETURN_CALL_REF = 0x15;
     static final int DROP = 0x1a;
     static final int LOCAL_GET = 0x20;
     static final int LOCAL_SET = 0x21;
@@ -26,6 +27,11 @@ final class HostileCode {
     static final int REF_FUNC = 0xd2;
     static final int I32 = 0x7f;
     static final int EMPTY = 0x40;
+    static final int ARRAY = 0x5e;
+    static final int GC = 0xfb;
+    static final int ARRAY_NEW_DEFAULT = 0x07;
+    static final int ANYREF = 0x6e;
+    static final int I64 = 0x7e;
 
     private final ByteArrayOutputStream code = new ByteArrayOutputStream();
     private final ByteArrayOutputStream types = new ByteArrayOutputStream();
@@ -34,6 +40,7 @@ final class HostileCode {
     private int[] localType = {I32};
     private String memory;
     private String table;
+    private String tag;
 
     /** Adds bytes. */
     HostileCode add(int... bytes) {
@@ -114,6 +121,12 @@ final class HostileCode {
         return this;
     }
 
+    /** The module has a tag whose parameters are those of a type, in hexadecimal. */
+    HostileCode tag(String type) {
+        tag = type;
+        return this;
+    }
+
     byte[] module() {
         WasmBytes module = WasmBytes.module().section(1, types()).section(3, "01 00");
         if (table != null) {
@@ -121,6 +134,9 @@ final class HostileCode {
         }
         if (memory != null) {
             module.section(5, "01" + memory);
+        }
+        if (tag != null) {
+            module.section(13, "01 00" + tag);
         }
         return module.section(7, "01 03 72 75 6e 00 00").code(body()).toBytes();
     }

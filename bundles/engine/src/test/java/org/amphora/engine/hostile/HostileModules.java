@@ -33,7 +33,7 @@ final class HostileModules {
         }
     }
 
-    private static final String CANCELLED =
+    static final String CANCELLED =
             "CancelledException: call of wasm was cancelled: it took longer than its callTimeout of 200 ms";
 
     static final List<Hostile> ALL = new ArrayList<>();
@@ -44,9 +44,10 @@ final class HostileModules {
         nesting();
         sizes();
         counts();
-        lies();
         running();
         ALL.addAll(HostileAggregates.ALL);
+        ALL.addAll(HostileExceptions.ALL);
+        ALL.addAll(HostileLengths.ALL);
     }
 
     private HostileModules() {}
@@ -100,7 +101,7 @@ final class HostileModules {
                 "LimitExceededException: function run (#0) of wasm is too large for the JVM: it keeps more than 10000 "
                         + "operands at once, and no more are allowed");
         add(
-                "a body of 7 MB",
+                "a body of 10 MB",
                 () -> code().times(1_400_000, LOCAL_GET, 0, I32_CONST, 3, I32_ADD, LOCAL_SET, 0)
                         .add(LOCAL_GET, 0)
                         .module(),
@@ -118,6 +119,20 @@ final class HostileModules {
                             .module();
                 },
                 "2");
+        add(
+                "a branch table of 30,000 labels",
+                () -> {
+                    HostileCode code = code().times(30_000, BLOCK, EMPTY)
+                            .add(LOCAL_GET, 0, BR_TABLE)
+                            .number(29_999);
+                    for (int i = 0; i < 30_000; i++) {
+                        code.number(i);
+                    }
+                    return code.times(30_000, END, LOCAL_GET, 0, I32_CONST, 1, I32_ADD, LOCAL_SET, 0)
+                            .add(LOCAL_GET, 0)
+                            .module();
+                },
+                "30000");
         add(
                 "50,000 locals, all of them used",
                 () -> {
@@ -300,19 +315,6 @@ final class HostileModules {
         return WasmBytes.module().section(1, types.toByteArray()).toBytes();
     }
 
-    private static void lies() {
-        for (int id = 1; id <= 13; id++) {
-            if (id == 8) {
-                continue;
-            }
-            int section = id;
-            add(
-                    "section " + id + " that says it holds four billion items",
-                    () -> WasmBytes.module().section(section, "ff ff ff ff 0f").toBytes(),
-                    "MalformedModuleException: length out of bounds: 4294967295 in a module of 15 bytes (at offset 0xa)");
-        }
-    }
-
     private static void running() {
         add(
                 "a loop without end",
@@ -329,6 +331,10 @@ final class HostileModules {
                         .add(I32_CONST, 0, REF_FUNC, 0, TABLE_SET, 0)
                         .add(LOCAL_GET, 0, I32_CONST, 0, RETURN_CALL_INDIRECT, 0, 0)
                         .module(),
+                CANCELLED);
+        add(
+                "tail calls through a reference without end",
+                () -> code().add(LOCAL_GET, 0, REF_FUNC, 0, RETURN_CALL_REF, 0).module(),
                 CANCELLED);
         add(
                 "memory.grow until there is no more",

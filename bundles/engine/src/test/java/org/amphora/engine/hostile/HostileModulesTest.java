@@ -1,7 +1,9 @@
 package org.amphora.engine.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import org.amphora.api.Engine;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each hostile module is answered by correct work or by a clear error, in the heap that the build gives to these tests. */
 class HostileModulesTest {
+    /** Of processor time. Where nothing else runs, none takes half of it. */
+    private static final long MOST_MILLIS = 4_000;
+
     static List<Hostile> modules() {
         return HostileModules.ALL;
     }
@@ -27,10 +32,17 @@ class HostileModulesTest {
     @MethodSource("modules")
     void isAnswered(Hostile hostile) {
         byte[] bytes = hostile.bytes().get();
-        long start = System.nanoTime();
+        long start = cpuMillis();
         String outcome = outcome(bytes, config(hostile));
-        System.out.printf("%,6d ms  %s: %s%n", (System.nanoTime() - start) / 1_000_000, hostile, outcome);
+        long millis = cpuMillis() - start;
+        System.out.printf("%,6d ms  %s: %s%n", millis, hostile, outcome);
         assertEquals(hostile.outcome(), outcome);
+        assertTrue(millis <= MOST_MILLIS, hostile + " took " + millis + " ms, not " + MOST_MILLIS + " at most");
+    }
+
+    /** Of this thread alone: whatever else the machine does then is not counted. */
+    private static long cpuMillis() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000;
     }
 
     private static InstanceConfig config(Hostile hostile) {
