@@ -31,14 +31,7 @@ final class DeclarationDecoder {
         for (int left = in.count(); left > 0; left--) {
             String moduleName = in.name();
             String name = in.name();
-            int start = in.position();
-            int code = in.u8();
-            ExternKind kind = ExternKind.of(code);
-            if (kind == null) {
-                throw new MalformedModuleException(
-                        "malformed import kind 0x" + Integer.toHexString(code) + " of " + moduleName + "." + name,
-                        start);
-            }
+            ExternKind kind = kind("import", moduleName + "." + name);
             switch (kind) {
                 case FUNCTION -> module.importFunction(moduleName, name, functionType());
                 case TABLE -> module.importTable(moduleName, name, types.tableType());
@@ -110,13 +103,7 @@ final class DeclarationDecoder {
     void exports() {
         for (int left = in.count(); left > 0; left--) {
             String name = in.name();
-            int start = in.position();
-            int code = in.u8();
-            ExternKind kind = ExternKind.of(code);
-            if (kind == null) {
-                throw new MalformedModuleException(
-                        "malformed export kind 0x" + Integer.toHexString(code) + " of " + name, start);
-            }
+            ExternKind kind = kind("export", name);
             int index = in.u32();
             if (kind == ExternKind.FUNCTION) {
                 module.declare(index);
@@ -132,5 +119,16 @@ final class DeclarationDecoder {
                     "unknown function " + Integer.toUnsignedString(index) + ": the start section names it");
         }
         module.start(index);
+    }
+
+    private ExternKind kind(String what, String name) {
+        int start = in.position();
+        int code = in.u8();
+        ExternKind kind = ExternKind.of(code);
+        if (kind == null) {
+            throw new MalformedModuleException(
+                    "malformed " + what + " kind 0x" + Integer.toHexString(code) + " of " + name, start);
+        }
+        return kind;
     }
 }

@@ -5,28 +5,13 @@ import java.io.InputStream;
 import org.amphora.api.Memory;
 
 /** Standard input. */
-public final class InputDescriptor extends Descriptor {
+public final class InputDescriptor extends StreamDescriptor {
     private final InputStream stream;
-    private final byte[] buffer = new byte[8_192];
 
     /** Reads {@code stream}, and leaves it open. */
     public InputDescriptor(InputStream stream) {
+        super(Rights.INPUT);
         this.stream = stream;
-    }
-
-    @Override
-    public FileType type() {
-        return FileType.CHARACTER_DEVICE;
-    }
-
-    @Override
-    public long rights() {
-        return Rights.INPUT;
-    }
-
-    @Override
-    public FileStatus status() {
-        return FileStatus.STREAM;
     }
 
     @Override

@@ -5,29 +5,13 @@ import java.io.OutputStream;
 import org.amphora.api.Memory;
 
 /** Standard output or error. */
-public final class OutputDescriptor extends Descriptor {
+public final class OutputDescriptor extends StreamDescriptor {
     private final OutputStream stream;
-    private final byte[] buffer = new byte[8_192];
 
     /** Writes to {@code stream}, flushes it after each write, and leaves it open. */
     public OutputDescriptor(OutputStream stream) {
+        super(Rights.OUTPUT);
         this.stream = stream;
-    }
-
-    @Override
-    public FileType type() {
-        // with a terminal's type and no right to seek, C libraries flush at the end of each line
-        return FileType.CHARACTER_DEVICE;
-    }
-
-    @Override
-    public long rights() {
-        return Rights.OUTPUT;
-    }
-
-    @Override
-    public FileStatus status() {
-        return FileStatus.STREAM;
     }
 
     @Override
