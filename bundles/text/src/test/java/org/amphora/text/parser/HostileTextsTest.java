@@ -32,6 +32,30 @@ class HostileTextsTest {
     }
 
     @Test
+    void constantExpressionsMayBeAsLongAsTheyLike() {
+        String one = "(i32.const 1)";
+        binary("(global i32 " + ("(i32.add " + one).repeat(MANY) + one + ")".repeat(MANY) + ")");
+        binary("(global i32 " + one + "i32.const 1 i32.add ".repeat(1_000_000) + ")");
+    }
+
+    @Test
+    void aMillionFunctionsAreRead() {
+        assertEquals(
+                1_000_000,
+                BinaryDecoder.decode(binary("(func)".repeat(1_000_000))).functionCount());
+    }
+
+    @Test
+    void aGroupOfManyTypesIsReadSoon() {
+        StringBuilder text = new StringBuilder("(rec ");
+        for (int i = 0; i < MANY; i++) {
+            text.append("(type $t").append(i).append(" (struct (field (ref null $t");
+            text.append((i + 1) % MANY).append("))))");
+        }
+        binary(text.append(')').toString());
+    }
+
+    @Test
     void parenthesesThatMeanNothingAreRefused() {
         assertEquals(
                 "unexpected token: ( where a field of a module should be (at line 1, column 2)",
