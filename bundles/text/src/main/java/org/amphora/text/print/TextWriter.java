@@ -2,13 +2,20 @@ package org.amphora.text.print;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.amphora.api.InvalidModuleException;
 
 /** Writes indented lines. What is written between {@link #line} and the next one stands on the same line. */
 final class TextWriter {
-    private static final String INDENTATION = "  ";
+    private static final int INDENTATION = 2;
     /** Deeper lines are not indented any further: a module with deep blocks would be mostly space. */
     private static final int MAX_INDENTED = 50;
+
+    private static final String[] INDENTATIONS = new String[MAX_INDENTED + 1];
+
+    static {
+        Arrays.setAll(INDENTATIONS, indented -> "\n" + " ".repeat(INDENTATION * indented));
+    }
 
     private final Appendable out;
     private final long limit;
@@ -25,12 +32,8 @@ final class TextWriter {
 
     /** Begins a new line with {@code text}. */
     TextWriter line(String text) {
-        add("\n");
         lineDepth = depth;
-        for (int i = Math.min(depth, MAX_INDENTED); i > 0; i--) {
-            add(INDENTATION);
-        }
-        return add(text);
+        return add(INDENTATIONS[Math.max(0, Math.min(depth, MAX_INDENTED))]).add(text);
     }
 
     /** Goes on with {@code text}. */
