@@ -38,6 +38,7 @@ final class Emission {
 
     /** Loads the top {@code count} operands to the JVM's stack. */
     void need(int count) {
+        stack.read(count);
         int first = stack.depth() - count;
         if (stack.spilled() > first) {
             spill();
@@ -71,6 +72,7 @@ final class Emission {
      * @return the index of the lowest of them
      */
     int park(int count) {
+        stack.read(count);
         int first = stack.depth() - count;
         for (int i = stack.depth() - 1; i >= Math.max(first, stack.spilled()); i--) {
             code.store(stack.kind(i), layout.slot(i));
@@ -80,6 +82,7 @@ final class Emission {
 
     /** Pushes an operand out of its variable. */
     void load(int operand) {
+        stack.read(stack.depth() - operand);
         code.load(stack.kind(operand), layout.slot(operand));
     }
 

@@ -44,10 +44,27 @@ final class SplitLimits {
      * @param method the cost of a method ({@link CodeBuilder#cost}) above which it is split
      * @param region the cost up to which instructions are put together to a region
      * @param tails whether tails of blocks become regions, so that a switch stays where it is
+     * @param everywhere whether it is cut wherever it can be, and regions are made that are not worth it: for tests, whose
+     *     functions are small
      */
-    record Step(int method, int region, boolean tails) {
+    record Step(int method, int region, boolean tails, boolean everywhere) {
+        /** An item is not cut before it has this many bytes. */
+        private static final int MIN_ITEM = 48;
+
+        /** An item of this many bytes is cut even where there are operands. */
+        private static final int MAX_ITEM = 600;
+
+        Step(int method, int region, boolean tails) {
+            this(method, region, tails, false);
+        }
+
         Step(int method, int region) {
             this(method, region, true);
+        }
+
+        /** The cost from which on an item is cut; {@code operands} are there or not. */
+        int item(boolean operands) {
+            return everywhere ? region / 2 : operands ? MAX_ITEM : MIN_ITEM;
         }
     }
 }

@@ -18,12 +18,6 @@ import org.amphora.engine.compile.ControlFrame.Structure;
  * regions, again and again until what remains is small: inner bodies first, so a loop that fits stays whole.
  */
 final class SplitPlanner implements MethodCompiler.Observer {
-    /** An item is not cut before it has this many bytes. */
-    private static final int MIN_ITEM = 48;
-
-    /** An item of this many bytes is cut even where there are operands. */
-    private static final int MAX_ITEM = 600;
-
     /** What a label costs that a region may branch to, in the method that holds the label. */
     private static final int DISPATCH_COST = 12;
 
@@ -189,8 +183,8 @@ final class SplitPlanner implements MethodCompiler.Observer {
         carried = Math.max(carried, frame.carried().length);
     }
 
-    private static boolean cuttable(Body body, int depth) {
-        int limit = depth == body.height ? MIN_ITEM : MAX_ITEM;
+    private boolean cuttable(Body body, int depth) {
+        int limit = limits.item(depth > body.height);
         return body.current.cost >= limit;
     }
 
@@ -438,7 +432,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
             int before = merged.cost;
             Region region = region(body, merged, 0);
             int after = callCost(region);
-            if (after * 2 < before) {
+            if (after * 2 < before || (limits.everywhere() && merged.from < merged.to)) {
                 regions.add(region);
                 inside.add(merged.regions);
                 merged.regions = new HashSet<>(Set.of(region));

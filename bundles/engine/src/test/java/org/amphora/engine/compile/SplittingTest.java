@@ -120,6 +120,15 @@ class SplittingTest {
         }
     }
 
+    @Test
+    void aRegionIsHandedTheOperandThatItLooksAtAndLeavesWhereItIs() {
+        String references = "20 00 fb 1c" + " fb 16 6c".repeat(20) + " fb 1d 41 23 6a"; // ref.i31, ref.cast, i31.get_s
+        SplitLimits everywhere = new SplitLimits(0, new SplitLimits.Step(16, 16, true, true));
+        try (Engine engine = new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler(everywhere))) {
+            assertEquals(42, run(engine, references).call(7)[0]);
+        }
+    }
+
     /** Adds 426 to the local. */
     private static final String MUCH = "20 00 41 03 6a 21 00".repeat(142);
 

@@ -8,9 +8,13 @@ import org.amphora.engine.link.HostFunctionSource;
 public final class SmallPieces {
     private SmallPieces() {}
 
-    /** An engine that splits every method above {@code methodBytes}, into regions of up to half of that. */
-    public static Engine engine(int methodBytes) {
-        SplitLimits limits = new SplitLimits(0, new SplitLimits.Step(methodBytes, methodBytes / 2));
+    /** An engine that splits every method above {@code bytes}, into regions of about that size, wherever it can. */
+    public static Engine engine(int bytes) {
+        SplitLimits limits = new SplitLimits(
+                0,
+                new SplitLimits.Step(bytes, bytes, true, true),
+                // for functions with thousands of locals, whose pieces would be larger than the whole
+                new SplitLimits.Step(8_000, 4_000));
         return new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler(limits));
     }
 }
