@@ -74,6 +74,9 @@ final class ExceptionCompiler {
         if (clauses.isEmpty()) {
             control.block(reader);
         } else {
+            // even if nothing throws: a region that holds the try is taken to go there, and what comes behind is
+            // reached
+            clauses.forEach(clause -> control.target(clause.label()).targeted = true);
             open(reader, clauses);
         }
     }

@@ -21,6 +21,7 @@ import org.amphora.binary.BinaryDecoder;
 import org.amphora.binary.WasmBytes;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.EngineImpl;
+import org.amphora.engine.Guests;
 import org.amphora.engine.link.HostFunctionSource;
 import org.amphora.engine.runtime.MemoryKind;
 import org.amphora.engine.validate.ModuleValidator;
@@ -171,5 +172,30 @@ class SplittingTest {
             });
         }
         return linker;
+    }
+
+    @Test
+    void whatOnlyACatchLeadsToIsReachedThoughNothingInTheTryThrows() {
+        String work = "(local.set 0 (i32.add (i32.mul (local.get 0) (i32.const 3)) (i32.const 77777)))\n";
+        String caught = "(block (block " + work.repeat(12) + "(try_table (catch_all 0) " + work.repeat(2) + ")"
+                + work.repeat(12) + "(return (local.get 0))) (local.set 1 (i64.const 5))" + work.repeat(10)
+                + "(local.set 1 (i64.add (local.get 1) (i64.const 1))))";
+        byte[] guest = Guests.assemble("(module (func (export \"run\") (param i32) (result i32) (local i64)"
+                + "(if (i32.eqz (local.get 0)) (then " + caught + work.repeat(20) + "))" + work.repeat(10)
+                + "(block (br_if 0 (local.get 0)) " + caught + work.repeat(20) + ") (local.get 0)))");
+        SplitLimits limits = new SplitLimits(0, new SplitLimits.Step(200, 100));
+        try (Engine whole = new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler());
+                Engine split = new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler(limits))) {
+            for (int argument : new int[] {0, 1, -1}) {
+                assertEquals(run(whole, guest, argument), run(split, guest, argument));
+            }
+        }
+    }
+
+    private static long run(Engine engine, byte[] guest, int argument) {
+        return engine.linker()
+                .instantiate(engine.compile(guest))
+                .function("run")
+                .call(argument)[0];
     }
 }
