@@ -34,6 +34,7 @@ final class ExceptionCompiler {
     void throwTag(int tag) {
         Kind[] values = values(tag);
         emission.spill();
+        emission.stack.read(values.length);
         CallCompiler.packUsed(
                 code, values, emission.layout.slots(emission.stack.depth() - values.length, values.length));
         emission.loadGuest();

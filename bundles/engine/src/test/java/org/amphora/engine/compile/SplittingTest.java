@@ -130,6 +130,18 @@ class SplittingTest {
         }
     }
 
+    @Test
+    void aRegionIsHandedWhatItThrows() {
+        String work = "(local.set 0 (i32.add (local.get 0) (i32.const 3)))".repeat(142);
+        byte[] guest = Guests.assemble("(module (tag $t (param i32)) (func (export \"run\") (param i32) (result i32)"
+                + "(block $caught (result i32) (try_table (result i32) (catch $t $caught)"
+                + "(i32.const 42) " + work + work + "(throw $t)))))");
+        assertEquals(1, methodsSplit(guest, FINE), "the function is large");
+        try (Engine engine = finely()) {
+            assertEquals(42, run(engine, guest, 7));
+        }
+    }
+
     /** Adds 426 to the local. */
     private static final String MUCH = "20 00 41 03 6a 21 00".repeat(142);
 
