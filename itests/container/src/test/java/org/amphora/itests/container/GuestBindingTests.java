@@ -142,7 +142,7 @@ abstract class GuestBindingTests extends GuestTestSupport {
         refresh(List.of(shapes));
         await(
                 "the guest is of the class that the updated bundle has",
-                () -> guest("shaped").generation() == 4);
+                () -> guest("shaped").generation() == 4 && shape("shaped") != null);
         assertEquals(1, versionOf(shape("shaped")));
         registry().undeploy("shaped");
         assertNull(shape("shaped"));
