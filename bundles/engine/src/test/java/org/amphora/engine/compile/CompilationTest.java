@@ -63,6 +63,9 @@ class CompilationTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         option,
+                        // two compiler threads write into each other's lines
+                        "-XX:CICompilerCount=1",
+                        "-XX:-UseDynamicNumberOfCompilerThreads",
                         "-XX:+UnlockDiagnosticVMOptions",
                         "-XX:+PrintInlining",
                         "-cp",
