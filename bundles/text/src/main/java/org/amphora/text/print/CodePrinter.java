@@ -112,7 +112,8 @@ final class CodePrinter {
             case VALUE_TYPES -> in.selectTypes().isEmpty() ? " (result)" : types.list("result", in.selectTypes());
             case LOCAL -> " " + locals.use(in.index());
             case GLOBAL -> use(NameKind.GLOBAL, in.index());
-            case TABLE -> unlessFirst(NameKind.TABLE, in.index());
+            // wat2wasm of WABT wants to be told
+            case TABLE -> use(NameKind.TABLE, in.index());
             case TABLE_TABLE -> unlessFirst(NameKind.TABLE, in.index(), in.secondIndex());
             case ELEMENT_TABLE -> unlessFirst(NameKind.TABLE, in.secondIndex()) + use(NameKind.ELEMENT, in.index());
             case ELEMENT -> use(NameKind.ELEMENT, in.index());
