@@ -49,7 +49,7 @@ const MESSAGES = [
   [/table index is out of bounds|table access out of bounds|table index out of bounds|element segment|table initializer/, 'table'],
   [/^(divide|remainder) by zero$/, 'divide'],
   [/^divide result unrepresentable$|^float unrepresentable in integer range$/, 'number'],
-  [/^null function or function signature mismatch$|^function signature mismatch$/, 'indirect'],
+  [/^null function( or function signature mismatch)?$|^function signature mismatch$/, 'indirect'],
   [/^dereferencing a null pointer$|^rethrowing null value$/, 'null'],
   [/^illegal cast$/, 'cast'],
   [/^array element access out of bounds$/, 'array'],

@@ -14,15 +14,19 @@ final class CodeBuilder {
     private static final int WIDE_FROM = 256;
 
     private final MethodVisitor visitor;
+    private final Label begin = new Label();
     private int size;
     private int inlined;
     private int frameOffset = -1;
+    private int usedVariables;
+    private int describedVariables;
 
     /** {@code visitor} may be null: then nothing is written, only counted. */
     CodeBuilder(MethodVisitor visitor) {
         this.visitor = visitor;
         if (visitor != null) {
             visitor.visitCode();
+            visitor.visitLabel(begin);
         }
     }
 
@@ -58,6 +62,7 @@ final class CodeBuilder {
     /** A load or store of a local variable. */
     void variable(int opcode, int variable) {
         size += variable < 4 ? 1 : variable < WIDE_FROM ? 2 : 4;
+        usedVariables = Math.max(usedVariables, variable + (isWide(opcode) ? 2 : 1));
         if (visitor != null) {
             visitor.visitVarInsn(opcode, variable);
         }
@@ -190,16 +195,31 @@ final class CodeBuilder {
             visitor.visitLabel(here);
             if (here.getOffset() != frameOffset) {
                 frameOffset = here.getOffset();
-                // the size of the method's variables is counted from its instructions: a variable that none uses, and
-                // that
-                // has no value here, must not be described beyond it
                 int described = localCount;
                 while (described > 0 && locals[described - 1] == Opcodes.TOP) {
                     described--;
                 }
+                describedVariables = Math.max(describedVariables, variables(locals, described));
                 visitor.visitFrame(Opcodes.F_NEW, described, locals, stack.length, stack);
             }
         }
+    }
+
+    private static boolean isWide(int opcode) {
+        return switch (opcode) {
+            case Opcodes.LLOAD, Opcodes.LSTORE, Opcodes.DLOAD, Opcodes.DSTORE -> true;
+            default -> false;
+        };
+    }
+
+    private static int variables(Object[] locals, int count) {
+        int variables = count;
+        for (int i = 0; i < count; i++) {
+            if (locals[i] == Opcodes.LONG || locals[i] == Opcodes.DOUBLE) {
+                variables++;
+            }
+        }
+        return variables;
     }
 
     void tableSwitch(int min, Label[] targets, Label otherwise) {
@@ -308,9 +328,20 @@ final class CodeBuilder {
         if (visitor != null) {
             Label end = new Label();
             visitor.visitLabel(end);
+            reserveDescribedVariables();
             visitor.visitMaxs(0, 0);
             visitor.visitEnd();
             size = end.getOffset();
+        }
+    }
+
+    /**
+     * The writer counts the variables of a method from its instructions. Where code is that nothing leads to, a frame may
+     * describe more: a name for the last one, valid nowhere, is counted too.
+     */
+    private void reserveDescribedVariables() {
+        if (describedVariables > usedVariables) {
+            visitor.visitLocalVariable("described", "I", null, begin, begin, describedVariables - 1);
         }
     }
 

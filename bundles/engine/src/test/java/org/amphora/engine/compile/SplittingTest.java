@@ -204,6 +204,18 @@ class SplittingTest {
         }
     }
 
+    /** What lies behind the block is described, though nothing in the try throws, and no instruction stores its operands. */
+    @Test
+    void aVariableThatOnlyAFrameNamesCountsAmongThoseOfItsMethod() {
+        byte[] guest = Guests.assemble("(module (func (export \"run\") (param i32) (result i32) (i64.const 3)"
+                + "(block $caught (result exnref)"
+                + " (try_table (catch_all_ref $caught) (return (local.get 0))) (unreachable))"
+                + "(drop) (drop) (i32.const 5)))");
+        try (Engine engine = Guests.engine()) {
+            assertEquals(7, run(engine, guest, 7));
+        }
+    }
+
     private static long run(Engine engine, byte[] guest, int argument) {
         return engine.linker()
                 .instantiate(engine.compile(guest))
