@@ -176,7 +176,6 @@ public final class InstructionReader {
 
     private void readBlockType() {
         int first = in.peek();
-        blockTypeIndex = -1;
         if (first == EMPTY_BLOCK) {
             in.u8();
             blockType = NOTHING;
@@ -188,6 +187,7 @@ public final class InstructionReader {
             if (typeIndex < 0) {
                 throw new MalformedModuleException("malformed block type " + typeIndex, offset);
             }
+            blockType = null;
             blockTypeIndex = (int) typeIndex;
         }
     }
@@ -330,10 +330,15 @@ public final class InstructionReader {
      * @throws InvalidModuleException if they are given by an index that is no function type's
      */
     public FunctionType blockType() {
-        return blockTypeIndex < 0 ? blockType : types.function(blockTypeIndex, offset);
+        return hasBlockTypeIndex() ? types.function(blockTypeIndex, offset) : blockType;
     }
 
-    /** The type index that stands for {@link #blockType()}, or -1 if the block has no parameters and at most one result. */
+    /** Whether {@link #blockType()} is given by an index; without one, the block has no parameters and at most one result. */
+    public boolean hasBlockTypeIndex() {
+        return blockType == null;
+    }
+
+    /** The type index that stands for {@link #blockType()}, an unsigned number. */
     public int blockTypeIndex() {
         return blockTypeIndex;
     }

@@ -32,6 +32,9 @@ final class ControlRules {
     }
 
     static void block(CodeState code) {
+        if (code.reader().hasBlockTypeIndex()) {
+            code.known("type", code.reader().blockTypeIndex(), code.module().typeCount());
+        }
         FunctionType type = code.reader().blockType();
         code.popAll(type.parameters());
         code.open(code.reader().opcode(), type);

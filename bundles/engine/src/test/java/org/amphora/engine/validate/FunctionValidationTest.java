@@ -113,6 +113,12 @@ class FunctionValidationTest {
     }
 
     @Test
+    void theTypeOfABlockBeyondTheRangeOfIntIsUnknown() {
+        assertEquals("unknown type 3204446660: loop names it, and there are 4", invalid(0, "03 c4 f3 ff f7 0b 0b 0b"));
+        assertEquals("unknown type 4294967295: block names it, and there are 4", invalid(0, "02 ff ff ff ff 0f 0b 0b"));
+    }
+
+    @Test
     void refusesIndicesBeyondTheirIndexSpaces() {
         assertEquals("unknown local 2: local.get names it, and there are 2", invalid(0, "20 02 0b"));
         assertEquals(

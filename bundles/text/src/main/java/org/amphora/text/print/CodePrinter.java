@@ -158,8 +158,9 @@ final class CodePrinter {
     }
 
     private String blockType() {
-        int index = in.blockTypeIndex();
-        return index < 0 ? types.signature(in.blockType()) : " " + types.useWithSignature(index, in.blockType());
+        return in.hasBlockTypeIndex()
+                ? " " + types.useWithSignature(in.blockTypeIndex(), in.blockType())
+                : types.signature(in.blockType());
     }
 
     private String catches() {
