@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Makes random valid modules with {@code wasm-opt} of Binaryen. Thread-safe. */
@@ -55,7 +55,8 @@ final class Binaryen implements AutoCloseable {
 
     /** The module of {@code seed}. */
     byte[] module(long seed) throws IOException, InterruptedException {
-        Random random = new Random(seed);
+        // of java.util.Random, seeds beside each other begin alike: modules of a run would all be of one size
+        SplittableRandom random = new SplittableRandom(seed);
         int length = (int) Math.min(MOST_BYTES, LEAST_BYTES - MEAN_BYTES * Math.log(1 - random.nextDouble()));
         byte[] input = new byte[length];
         random.nextBytes(input);
