@@ -302,6 +302,11 @@ final class SplitPlanner implements MethodCompiler.Observer {
             return;
         }
         Item around = outer.current;
+        boolean tails = limits.tails() && reader.opcode() == Opcode.END && body.frame.plain();
+        if (tails) {
+            // before the item around takes over the sets of those inside, and changes them
+            around.tails = body.takeTails(reader.offset());
+        }
         LocalUse inner = new LocalUse();
         for (Item item : body.items) {
             around.cost += item.cost;
@@ -317,8 +322,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 around.cost += DISPATCH_COST;
             }
         }
-        if (limits.tails() && reader.opcode() == Opcode.END && body.frame.plain()) {
-            around.tails = body.takeTails(reader.offset());
+        if (tails) {
             around.closed = body.frame;
         } else {
             around.goOn();

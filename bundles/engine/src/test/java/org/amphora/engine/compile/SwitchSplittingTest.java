@@ -106,6 +106,38 @@ class SwitchSplittingTest {
     }
 
     @Test
+    void aTailInAMethodOfItsOwnMayBranchToTheEndOfTheBlockAroundIt() {
+        String work = "(local.set $x (i32.add (i32.mul (local.get $x) (i32.const 3)) (i32.const 7)))\n".repeat(12);
+        byte[] module = Guests.assemble("""
+                (module (func (export "run") (param $x i32) (result i32)
+                  (block $out
+                    (block $around
+                      (block $before (br_if $before (i32.and (local.get $x) (i32.const 1))) WORK)
+                      (br_if $around (i32.and (local.get $x) (i32.const 2)))
+                      WORK
+                      (br_if $out (i32.and (local.get $x) (i32.const 4)))
+                      WORK)
+                    (local.set $x (i32.add (local.get $x) (i32.const 1000))))
+                  (local.get $x)))
+                """.replace("WORK", work));
+        for (int method = 100; method < 300; method += 10) {
+            SplitLimits limits = new SplitLimits(0, new SplitLimits.Step(method, method / 2));
+            assertEquals(resultsOf(module, WHOLE), resultsOf(module, limits), "methods of " + method + " bytes");
+        }
+    }
+
+    private static List<Long> resultsOf(byte[] module, SplitLimits limits) {
+        try (Engine engine = new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler(limits))) {
+            Function run = engine.linker().instantiate(engine.compile(module)).function("run");
+            List<Long> results = new ArrayList<>();
+            for (int x = 0; x < 16; x++) {
+                results.add(run.call(x)[0]);
+            }
+            return results;
+        }
+    }
+
+    @Test
     void casesAreSplitOffAndTheSwitchStaysInTheLoop() {
         try (Engine engine = new EngineImpl(
                 HostFunctionSource.NONE, new ModuleCompiler(new SplitLimits(0, new SplitLimits.Step(3_000, 1_500))))) {
