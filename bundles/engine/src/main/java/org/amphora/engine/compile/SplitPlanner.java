@@ -89,7 +89,9 @@ final class SplitPlanner implements MethodCompiler.Observer {
             }
             Item first = items.get(0);
             Item content = items.size() == 1 ? null : Item.merge(items.subList(1, items.size()));
-            boolean divisible = first.closed.height == height
+            // what is behind an end that nothing reaches was not looked at
+            boolean divisible = first.completes
+                    && first.closed.height == height
                     && (content == null
                             || (content.startKinds.length == 0
                                     && content.endKinds.length == 0

@@ -216,6 +216,25 @@ class SplittingTest {
         }
     }
 
+    /** Its operands are not what they seem: whatever comes behind an unconditional branch leaves any. */
+    @Test
+    void noMethodBeginsBehindAnEndThatNothingReaches() {
+        String work = "(local.set 0 (i32.add (i32.mul (local.get 0) (i32.const 3)) (i32.const 77777)))\n";
+        byte[] guest = Guests.assemble("(module (func (export \"run\") (param i32) (result i32) (local i64)"
+                + "(block $over (local.set 0 (block $carried (result i32) (block $never (block $small (i64.const 5)"
+                + work.repeat(3) + "(br_if $small (i32.and (local.get 0) (i32.const 4)))"
+                + "(br_if $carried (i32.const -81) (i32.and (local.get 0) (i32.const 8))) (drop) (local.set 1))"
+                + work.repeat(20) + "(br $over)) (unreachable) (local.set 1)))" + work.repeat(10) + ")"
+                + "(local.get 0)))");
+        SplitLimits limits = new SplitLimits(0, new SplitLimits.Step(200, 100, true));
+        try (Engine whole = new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler());
+                Engine split = new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler(limits))) {
+            for (int argument : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}) {
+                assertEquals(run(whole, guest, argument), run(split, guest, argument));
+            }
+        }
+    }
+
     private static long run(Engine engine, byte[] guest, int argument) {
         return engine.linker()
                 .instantiate(engine.compile(guest))
