@@ -27,7 +27,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--peers",
             split = ",",
             paramLabel = "PEER",
-            description = "What takes part: native, native-clang, amphora, endive, endive-interpreter, v8.")
+            description =
+                    "What takes part: native, native-clang, amphora, amphora+fuel, endive, endive-interpreter, v8.")
     private List<String> peers = List.of("native", "amphora", "endive", "v8");
 
     @Option(names = "--quick", description = "One short sample of each, for a first look.")

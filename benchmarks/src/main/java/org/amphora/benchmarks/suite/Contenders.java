@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Contenders {
     /** All there may be, in the order of the tables. */
     static final List<String> NAMES =
-            List.of("native", "native-clang", "amphora", "endive", "endive-interpreter", "v8");
+            List.of("native", "native-clang", "amphora", "amphora+fuel", "endive", "endive-interpreter", "v8");
 
     private static final int QUESTION_SECONDS = 20;
     private static final int BUILD_SECONDS = 600;
@@ -59,6 +59,7 @@ final class Contenders {
             case "native" -> compiled(name, "gcc");
             case "native-clang" -> compiled(name, "clang-19");
             case "amphora" -> amphora(name, "AmphoraPeer");
+            case "amphora+fuel" -> amphora(name, "AmphoraWithFuel");
             case "endive" -> endive(name, "EndiveCompiler");
             case "endive-interpreter" -> endive(name, "EndiveInterpreter");
             case "v8" -> v8(name);

@@ -111,6 +111,28 @@ public interface Instance extends AutoCloseable {
      */
     long remainingNanos();
 
+    /**
+     * How much fuel the running call, or the last one, has left; {@link Long#MAX_VALUE} if the instance counts none. See
+     * {@link InstanceConfig#fuelLimit(long)}. While another instance's call runs in this one, it is that call's fuel.
+     */
+    long fuelLeft();
+
+    /**
+     * How much fuel the running call, or the last one, has used.
+     *
+     * @throws IllegalStateException if the instance counts none
+     */
+    long fuelUsed();
+
+    /**
+     * Gives the running call more fuel, until it ends. A negative number takes some away: so a host function charges for
+     * its work.
+     *
+     * @throws Trap if more is to be taken than is left; then nothing is left
+     * @throws IllegalStateException if the instance counts none
+     */
+    void addFuel(long units);
+
     /** Registers something to be closed after the instance, last registered first; at once if it is closed already. */
     void onClose(AutoCloseable resource);
 

@@ -57,6 +57,8 @@ public final class Trap extends WasmException {
         UNALIGNED_ATOMIC("unaligned atomic"),
         /** Waiting on a memory that is not shared. */
         EXPECTED_SHARED_MEMORY("expected shared memory"),
+        /** The call has used all of its {@link InstanceConfig#fuelLimit}. */
+        OUT_OF_FUEL("all fuel consumed"),
         /** A host function's own reason. */
         HOST("host function trapped");
 

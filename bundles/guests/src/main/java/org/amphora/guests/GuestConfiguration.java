@@ -2,6 +2,7 @@ package org.amphora.guests;
 
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_CALL_TIMEOUT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_DRAIN_TIMEOUT;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_FUEL_LIMIT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INSTANCES;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INTERFACE;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_LOCATION;
@@ -27,6 +28,7 @@ final class GuestConfiguration {
             WASM_GUEST_MEMORY_LIMIT,
             WASM_GUEST_TABLE_LIMIT,
             WASM_GUEST_CALL_TIMEOUT,
+            WASM_GUEST_FUEL_LIMIT,
             WASM_GUEST_DRAIN_TIMEOUT,
             WASM_GUEST_LOCATION));
     private static final int MAX_INSTANCES = 1_024;
@@ -42,6 +44,7 @@ final class GuestConfiguration {
     private final long memoryLimit;
     private final long tableLimit;
     private final Duration callTimeout;
+    private final long fuelLimit;
     private final Duration drainTimeout;
     private final String interfaceName;
 
@@ -53,6 +56,7 @@ final class GuestConfiguration {
         this.tableLimit =
                 number(properties, WASM_GUEST_TABLE_LIMIT, InstanceConfig.DEFAULT_TABLE_LIMIT, 0, MAX_ELEMENTS);
         this.callTimeout = Duration.ofMillis(number(properties, WASM_GUEST_CALL_TIMEOUT, 0, 0, MAX_MILLIS));
+        this.fuelLimit = number(properties, WASM_GUEST_FUEL_LIMIT, 0, 0, Long.MAX_VALUE);
         this.drainTimeout = Duration.ofMillis(number(properties, WASM_GUEST_DRAIN_TIMEOUT, 30_000, 0, MAX_MILLIS));
         this.interfaceName = text(properties, WASM_GUEST_INTERFACE);
     }
@@ -145,12 +149,15 @@ final class GuestConfiguration {
     InstanceConfig instanceConfig() {
         InstanceConfig config =
                 InstanceConfig.defaults().name(name).memoryLimit(memoryLimit).tableLimit(tableLimit);
+        if (fuelLimit > 0) {
+            config = config.fuelLimit(fuelLimit);
+        }
         return callTimeout.isZero() ? config : config.callTimeout(callTimeout);
     }
 
     /** Compares as text: what a generation was made with. */
     String key() {
-        return instances + "/" + memoryLimit + "/" + tableLimit + "/" + callTimeout + "/" + drainTimeout + "/"
-                + interfaceName;
+        return instances + "/" + memoryLimit + "/" + tableLimit + "/" + callTimeout + "/" + fuelLimit + "/"
+                + drainTimeout + "/" + interfaceName;
     }
 }

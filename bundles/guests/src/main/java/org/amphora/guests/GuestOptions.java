@@ -53,6 +53,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             required = false)
     long wasm_guest_call_timeout() default 0;
 
+    /** {@code wasm.guest.fuel.limit}. */
+    @AttributeDefinition(
+            name = "Fuel limit",
+            description = "Units of fuel, about one for each instruction, that a call may use; 0 for no limit",
+            required = false)
+    long wasm_guest_fuel_limit() default 0;
+
     /** {@code wasm.guest.drain.timeout}. */
     @AttributeDefinition(
             name = "Drain timeout",

@@ -233,6 +233,21 @@ final class FakeInstance implements Instance {
     }
 
     @Override
+    public long fuelLeft() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public long fuelUsed() {
+        throw new UnsupportedOperationException("fuelUsed");
+    }
+
+    @Override
+    public void addFuel(long units) {
+        throw new UnsupportedOperationException("addFuel");
+    }
+
+    @Override
     public void onClose(AutoCloseable resource) {}
 
     @Override

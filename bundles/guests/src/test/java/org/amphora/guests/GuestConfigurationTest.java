@@ -19,7 +19,7 @@ class GuestConfigurationTest {
         assertEquals(Duration.ofSeconds(30), defaults.drainTimeout());
         assertEquals(Optional.empty(), defaults.interfaceName());
         assertEquals(
-                "InstanceConfig[name=greet, memoryLimit=4096, tableLimit=1048576, callTimeout=null]",
+                "InstanceConfig[name=greet, memoryLimit=4096, tableLimit=1048576, callTimeout=null, fuelLimit=null]",
                 defaults.instanceConfig().toString());
     }
 
@@ -31,13 +31,21 @@ class GuestConfigurationTest {
                         "wasm.guest.instances", "4",
                         "wasm.guest.memory.limit", " 16 ",
                         "wasm.guest.table.limit", "",
-                        "wasm.guest.call.timeout", "250"));
+                        "wasm.guest.call.timeout", "250",
+                        "wasm.guest.fuel.limit", "1000000"));
         GuestConfiguration numbers = GuestConfiguration.parse(
                 "greet",
-                Map.of("wasm.guest.instances", 4, "wasm.guest.memory.limit", 16L, "wasm.guest.call.timeout", (short)
-                        250));
+                Map.of(
+                        "wasm.guest.instances",
+                        4,
+                        "wasm.guest.memory.limit",
+                        16L,
+                        "wasm.guest.call.timeout",
+                        (short) 250,
+                        "wasm.guest.fuel.limit",
+                        1_000_000));
         assertEquals(
-                "InstanceConfig[name=greet, memoryLimit=16, tableLimit=1048576, callTimeout=PT0.25S]",
+                "InstanceConfig[name=greet, memoryLimit=16, tableLimit=1048576, callTimeout=PT0.25S, fuelLimit=1000000]",
                 text.instanceConfig().toString());
         assertEquals(numbers.key(), text.key());
         assertNotEquals(GuestConfiguration.parse("greet", Map.of()).key(), text.key());
@@ -58,7 +66,7 @@ class GuestConfigurationTest {
         assertRefused(
                 Map.of("wasm.guest.instancs", 2),
                 "there is no option wasm.guest.instancs; options are wasm.guest.call.timeout, "
-                        + "wasm.guest.drain.timeout, wasm.guest.instances, wasm.guest.interface, wasm.guest.location, "
+                        + "wasm.guest.drain.timeout, wasm.guest.fuel.limit, wasm.guest.instances, wasm.guest.interface, wasm.guest.location, "
                         + "wasm.guest.memory.limit, wasm.guest.name, wasm.guest.table.limit");
     }
 

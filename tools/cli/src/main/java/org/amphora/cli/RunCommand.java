@@ -12,6 +12,7 @@ import org.amphora.api.ExitException;
 import org.amphora.api.Function;
 import org.amphora.api.FunctionType;
 import org.amphora.api.Instance;
+import org.amphora.api.InstanceConfig;
 import org.amphora.api.WasmModule;
 import org.amphora.wasi.Wasi;
 import org.amphora.wasi.WasiConfig;
@@ -64,6 +65,12 @@ final class RunCommand implements Callable<Integer> {
                     + " a line each.")
     private String export;
 
+    @Option(
+            names = "--fuel",
+            paramLabel = "UNITS",
+            description = "Let each call use so much fuel, about a unit for each instruction, and trap beyond it.")
+    private Long fuel;
+
     @Parameters(index = "0", paramLabel = "FILE", description = "The module, in the binary format.")
     private Path file;
 
@@ -85,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), noProgram(module));
             }
             try (Instance instance =
-                    Wasi.preview1(config()).defineOn(engine.linker()).instantiate(module)) {
+                    Wasi.preview1(config()).defineOn(engine.linker()).instantiate(module, limits())) {
                 return export == null ? Wasi.run(instance) : invoke(instance);
             } catch (ExitException exit) {
                 return exit.exitCode();
@@ -93,6 +100,16 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             terminal.out().flush();
         }
+    }
+
+    private InstanceConfig limits() {
+        if (fuel == null) {
+            return InstanceConfig.defaults();
+        }
+        if (fuel < 0) {
+            throw new ParameterException(spec.commandLine(), "--fuel is " + fuel + ", but must not be negative");
+        }
+        return InstanceConfig.defaults().fuelLimit(fuel);
     }
 
     private WasiConfig config() {

@@ -212,6 +212,25 @@ class CommandLineTest {
     }
 
     @Test
+    void aCallUsesNoMoreFuelThanItIsGiven() throws IOException {
+        assertEquals(0, amphora("run", "--fuel", 3, "--invoke", "add", calculator(), 40, 2));
+        assertEquals("42\n", output());
+        assertEquals(1, amphora("run", "--fuel", 2, "--invoke", "add", calculator(), 40, 2));
+        assertEquals(
+                "amphora: wasm error: all fuel consumed: wasm has a fuelLimit of 2 units for each call",
+                errors().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void aNegativeLimitOfFuelIsAUsageError() throws IOException {
+        assertEquals(2, amphora("run", "--fuel", -1, "--invoke", "add", calculator(), 40, 2));
+        assertEquals("""
+                amphora: --fuel is -1, but must not be negative
+                Try 'amphora run --help'.
+                """, errors());
+    }
+
+    @Test
     void verboseShowsTheJavaStackTrace() throws IOException {
         assertEquals(1, amphora("run", "--verbose", "--invoke", "divide", calculator(), 1, 0));
         assertTrue(errors().contains("org.amphora.api.Trap: integer divide by zero\n\tat "), errors());

@@ -32,6 +32,9 @@ public final class GuestConstants {
     /** Configuration of a guest, of type Long: milliseconds that a call may take; 0, the default, for no limit. */
     public static final String WASM_GUEST_CALL_TIMEOUT = "wasm.guest.call.timeout";
 
+    /** Configuration of a guest, of type Long: fuel that a call may use; 0, the default, for no limit. */
+    public static final String WASM_GUEST_FUEL_LIMIT = "wasm.guest.fuel.limit";
+
     /** Configuration of a guest, of type Long: milliseconds that calls of a replaced generation may go on; 30,000 by default. */
     public static final String WASM_GUEST_DRAIN_TIMEOUT = "wasm.guest.drain.timeout";
 

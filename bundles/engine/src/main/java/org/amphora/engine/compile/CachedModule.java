@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
-import org.amphora.engine.runtime.MemoryKind;
+import org.amphora.engine.runtime.CodeVariant;
 
 /**
  * The part of a {@link ClassCache} for one module. A file for each class: four bytes of checksum, then the class. Files
@@ -56,18 +54,17 @@ final class CachedModule {
     }
 
     /** A class, or null. */
-    byte[] find(List<MemoryKind> memories, String internalName) {
-        return read(file(memories, internalName));
+    byte[] find(CodeVariant variant, String internalName) {
+        return read(file(variant, internalName));
     }
 
     /** Keeps a class, if there is room. */
-    void keep(List<MemoryKind> memories, String internalName, byte[] bytes) {
-        write(file(memories, internalName), bytes);
+    void keep(CodeVariant variant, String internalName, byte[] bytes) {
+        write(file(variant, internalName), bytes);
     }
 
-    private Path file(List<MemoryKind> memories, String internalName) {
-        String variant = memories.stream().map(MemoryKind::name).collect(Collectors.joining("-", "memories", ""));
-        return folder.resolve(variant).resolve(internalName.substring(Names.PACKAGE.length()));
+    private Path file(CodeVariant variant, String internalName) {
+        return folder.resolve(variant.toString()).resolve(internalName.substring(Names.PACKAGE.length()));
     }
 
     private byte[] read(Path file) {

@@ -1,6 +1,7 @@
 package org.amphora.engine.compile;
 
 import org.amphora.binary.module.ModuleDefinition;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -20,10 +21,12 @@ final class EntryClass {
 
     private final ModuleDefinition module;
     private final Names names;
+    private final boolean countsFuel;
 
-    EntryClass(ModuleDefinition module, Names names) {
+    EntryClass(ModuleDefinition module, Names names, boolean countsFuel) {
         this.module = module;
         this.names = names;
+        this.countsFuel = countsFuel;
     }
 
     /** The class of a function's entries. */
@@ -147,10 +150,12 @@ final class EntryClass {
 
     /** The call with the callee's instance, whose further results are handed on to the caller's. */
     private void handle(CodeBuilder code, int function, Signature signature) {
-        int caller = Arguments.load(code, signature);
-        code.loadObject(caller + 1);
-        code.checkCast(Names.GUEST);
-        call(code, function, signature);
+        int caller = signature.parameterWords();
+        if (countsFuel) {
+            callWithFuel(code, function, signature, caller);
+        } else {
+            callOf(code, function, signature, caller);
+        }
         int results = signature.results().length;
         if (results > 1) {
             code.loadObject(caller + 1);
@@ -160,5 +165,60 @@ final class EntryClass {
                     Names.SUPPORT, "copyResults", "(" + Names.INSTANCE_DESCRIPTOR + Names.INSTANCE_DESCRIPTOR + "I)V");
         }
         Arguments.returnFirst(code, signature);
+    }
+
+    private void callOf(CodeBuilder code, int function, Signature signature, int caller) {
+        Arguments.load(code, signature);
+        code.loadObject(caller + 1);
+        code.checkCast(Names.GUEST);
+        call(code, function, signature);
+    }
+
+    /** The callee uses the caller's fuel, and its own again when it returns or throws. */
+    private void callWithFuel(CodeBuilder code, int function, Signature signature, int caller) {
+        Object[] frame = Arguments.frame(signature, Names.INSTANCE, Names.INSTANCE, Names.FUEL);
+        int before = caller + 2;
+        Label from = new Label();
+        Label to = new Label();
+        Label failed = new Label();
+        code.tryCatch(from, to, failed, null);
+        code.loadObject(caller + 1);
+        code.loadObject(caller);
+        code.invokeStatic(
+                Names.FUEL,
+                "enter",
+                "(" + Names.INSTANCE_DESCRIPTOR + Names.INSTANCE_DESCRIPTOR + ")" + Names.FUEL_DESCRIPTOR);
+        code.variable(Opcodes.ASTORE, before);
+        Label returned = new Label();
+        code.mark(from);
+        callOf(code, function, signature, caller);
+        code.mark(to);
+        leave(code, caller + 1, before);
+        code.goTo(returned);
+        code.mark(failed);
+        code.frame(frame, frame.length, "java/lang/Throwable");
+        leave(code, caller + 1, before);
+        code.op(Opcodes.ATHROW);
+        code.mark(returned);
+        Kind[] results = signature.results();
+        if (results.length == 0) {
+            code.frame(frame, frame.length);
+        } else {
+            code.frame(frame, frame.length, results[0].frameType);
+        }
+    }
+
+    /** Without a call: the stack may be exhausted. */
+    private static void leave(CodeBuilder code, int callee, int before) {
+        code.loadObject(callee);
+        code.getField(Names.INSTANCE, "fuel", Names.FUEL_DESCRIPTOR);
+        code.op(Opcodes.DUP);
+        code.getField(Names.FUEL, "active", "I");
+        code.op(Opcodes.ICONST_1);
+        code.op(Opcodes.ISUB);
+        code.putField(Names.FUEL, "active", "I");
+        code.loadObject(callee);
+        code.loadObject(before);
+        code.putField(Names.INSTANCE, "fuel", Names.FUEL_DESCRIPTOR);
     }
 }

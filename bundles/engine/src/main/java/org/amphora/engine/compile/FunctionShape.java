@@ -30,6 +30,7 @@ final class FunctionShape {
     final BitSet used;
 
     private final VectorForms forms;
+    private FuelCosts fuelCosts;
 
     /** How often each local is read. */
     final int[] reads;
@@ -153,6 +154,14 @@ final class FunctionShape {
     /** The position of the local that holds what the innermost catch around {@code place} has caught; -1 if none does. */
     int caught(ControlFrame place) {
         return caught() == locals.length ? -1 : caught() + place.catchDepth - 1;
+    }
+
+    /** What the blocks of the function cost. */
+    FuelCosts fuelCosts() {
+        if (fuelCosts == null) {
+            fuelCosts = FuelCosts.of(module, body());
+        }
+        return fuelCosts;
     }
 
     FunctionBody body() {

@@ -5,14 +5,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.amphora.api.LimitExceededException;
 import org.amphora.binary.module.ModuleDefinition;
-import org.amphora.engine.runtime.MemoryKind;
+import org.amphora.engine.runtime.CodeVariant;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 
@@ -24,7 +23,7 @@ final class GuestClassLoader extends GeneratedClassLoader {
     private static final AtomicLong COUNTER = new AtomicLong();
 
     private final ModuleDefinition module;
-    private final List<MemoryKind> memories;
+    private final CodeVariant variant;
     private final Optional<CachedModule> cache;
     private final Names names;
     private final InstanceClass instanceClass;
@@ -40,14 +39,13 @@ final class GuestClassLoader extends GeneratedClassLoader {
     }
 
     /** {@code cache} may have the classes already, and is given those that it has not. */
-    GuestClassLoader(
-            ModuleDefinition module, List<MemoryKind> memories, SplitLimits limits, Optional<CachedModule> cache) {
+    GuestClassLoader(ModuleDefinition module, CodeVariant variant, SplitLimits limits, Optional<CachedModule> cache) {
         super(module.name().orElse("module") + "#" + COUNTER.incrementAndGet());
         this.module = module;
-        this.memories = memories;
+        this.variant = variant;
         this.cache = cache;
         this.names = new Names(module, limits);
-        this.instanceClass = new InstanceClass(module, memories, names);
+        this.instanceClass = new InstanceClass(module, variant, names);
     }
 
     ModuleDefinition definition() {
@@ -77,8 +75,7 @@ final class GuestClassLoader extends GeneratedClassLoader {
             if (type != null) {
                 return type;
             }
-            byte[] bytes =
-                    cache.map(classes -> classes.find(memories, internal)).orElse(null);
+            byte[] bytes = cache.map(classes -> classes.find(variant, internal)).orElse(null);
             if (bytes == null) {
                 bytes = generate(internal);
                 if (bytes == null) {
@@ -108,7 +105,7 @@ final class GuestClassLoader extends GeneratedClassLoader {
     /** Classes of structures and arrays are called otherwise each time, so what names them is not kept. */
     private void keep(String name, byte[] bytes) {
         if (!names.types().used()) {
-            cache.ifPresent(classes -> classes.keep(memories, name, bytes));
+            cache.ifPresent(classes -> classes.keep(variant, name, bytes));
         }
     }
 
@@ -138,7 +135,7 @@ final class GuestClassLoader extends GeneratedClassLoader {
             return new StepClass(module, names).generate(number);
         }
         number = EntryClass.blockOf(name);
-        return number >= 0 ? new EntryClass(module, names).generate(number) : null;
+        return number >= 0 ? new EntryClass(module, names, variant.countsFuel()).generate(number) : null;
     }
 
     /** A function that the module defines, and what becomes of it, as text for people. */

@@ -1,9 +1,8 @@
 package org.amphora.engine.compile;
 
-import java.util.List;
 import org.amphora.api.VectorType;
 import org.amphora.binary.module.ModuleDefinition;
-import org.amphora.engine.runtime.MemoryKind;
+import org.amphora.engine.runtime.CodeVariant;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -16,12 +15,19 @@ final class InstanceClass {
 
     private final ModuleDefinition module;
     private final MemoryForm[] memories;
+    private final boolean countsFuel;
     private final Names names;
 
-    InstanceClass(ModuleDefinition module, List<MemoryKind> memories, Names names) {
+    InstanceClass(ModuleDefinition module, CodeVariant variant, Names names) {
         this.module = module;
-        this.memories = memories.stream().map(MemoryForm::of).toArray(MemoryForm[]::new);
+        this.memories = variant.memories().stream().map(MemoryForm::of).toArray(MemoryForm[]::new);
+        this.countsFuel = variant.countsFuel();
         this.names = names;
+    }
+
+    /** Whether code uses the fuel of its instance. */
+    boolean countsFuel() {
+        return countsFuel;
     }
 
     byte[] generate() {
@@ -37,7 +43,7 @@ final class InstanceClass {
         }
         constructor(target);
         link(target);
-        new EntryClass(module, names).invokeMethod(target);
+        new EntryClass(module, names, countsFuel).invokeMethod(target);
         new StepClass(module, names).instanceMethods(target);
         return target.toByteArray();
     }

@@ -15,6 +15,7 @@ final class Layout {
 
     int guest = ABSENT;
     int memory = ABSENT;
+    int fuel = ABSENT;
     int exitCode = ABSENT;
     int numberFrame = ABSENT;
     int referenceFrame = ABSENT;

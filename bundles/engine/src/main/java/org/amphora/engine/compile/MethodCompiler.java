@@ -48,6 +48,7 @@ final class MethodCompiler {
     private final TailCallCompiler tailCalls;
     private final ExceptionCompiler exceptions;
     private final RegionCalls regionCalls;
+    private final FuelCompiler fuel;
     private Condition pending;
     private Opcode pendingOpcode;
     private boolean pendingNegated;
@@ -75,6 +76,7 @@ final class MethodCompiler {
         this.tailCalls = new TailCallCompiler(emission, instance, calls, control);
         this.exceptions = new ExceptionCompiler(emission, control, exits);
         this.regionCalls = new RegionCalls(emission, control, exits, plan);
+        this.fuel = instance.countsFuel() ? new FuelCompiler(emission) : null;
     }
 
     /** Writes a function, or what remains of it, and returns where things are in its method. */
@@ -95,7 +97,7 @@ final class MethodCompiler {
         Prologue prologue = new Prologue(shape, instance, code, layout);
         prologue.function(plan);
         MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout, true);
-        prologue.fetchMemory(compiler.emission);
+        prologue.fetch(compiler.emission);
         ControlFrame frame =
                 new ControlFrame(Structure.FUNCTION, ControlFrame.RETURN, 0, new Kind[0], shape.results(), new Label());
         frame.handler = new Handler(List.of(), 0);
@@ -131,7 +133,7 @@ final class MethodCompiler {
         Prologue prologue = new Prologue(shape, instance, code, layout);
         prologue.region(region, plan);
         MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout, false);
-        prologue.fetchMemory(compiler.emission);
+        prologue.fetch(compiler.emission);
         int reopened = around.size() - region.entries();
         around.subList(0, reopened).forEach(frame -> compiler.control.open(frame.outside()));
         around.subList(reopened, around.size()).forEach(frame -> compiler.control.open(frame.reopened()));
@@ -189,7 +191,14 @@ final class MethodCompiler {
     private void instructions(InstructionReader reader, int to, Map<Integer, Region> regions, Observer observer) {
         while (reader.end() < to) {
             Region region = regions.get(reader.end());
-            if (region != null && (emission.reachable || regionCalls.entered(region))) {
+            boolean called = region != null && (emission.reachable || regionCalls.entered(region));
+            // a region that one falls into uses the fuel itself, but if it begins with the end of a block: that is
+            // where
+            // others come in who do not pass here
+            if (fuel != null && emission.reachable && (!called || region.entries() > 0)) {
+                fuel.beginBlock(reader.end());
+            }
+            if (called) {
                 settlePending();
                 regionCalls.call(region);
                 reader.skipTo(region.to());
@@ -288,6 +297,14 @@ final class MethodCompiler {
     }
 
     private void plain(InstructionReader reader, Opcode opcode) {
+        boolean bulk = fuel != null && fuel.beforeBulk(reader);
+        compilePlain(reader, opcode);
+        if (bulk) {
+            fuel.afterBulk(reader);
+        }
+    }
+
+    private void compilePlain(InstructionReader reader, Opcode opcode) {
         if (VectorCompiler.handles(opcode)) {
             vectors.compile(reader);
         } else if (opcode.accessBytes() > 0) {

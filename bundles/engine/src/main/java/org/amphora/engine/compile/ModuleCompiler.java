@@ -1,14 +1,13 @@
 package org.amphora.engine.compile;
 
 import java.lang.invoke.MethodHandle;
-import java.util.List;
 import java.util.Optional;
 import org.amphora.api.FunctionType;
 import org.amphora.binary.module.ModuleDefinition;
+import org.amphora.engine.runtime.CodeVariant;
 import org.amphora.engine.runtime.CompiledModule;
 import org.amphora.engine.runtime.Compiler;
 import org.amphora.engine.runtime.GuestSupport;
-import org.amphora.engine.runtime.MemoryKind;
 
 /** The way into this package: classes of the JVM for validated modules, and adapters for host functions. Thread-safe. */
 public final class ModuleCompiler implements Compiler {
@@ -51,9 +50,8 @@ public final class ModuleCompiler implements Compiler {
 
     /** Compiles a validated module; its classes are generated when they are first used. */
     @Override
-    public CompiledModule compile(ModuleDefinition module, List<MemoryKind> memories) {
-        return new GuestModule(
-                new GuestClassLoader(module, memories, limits, cache.map(classes -> classes.of(module))));
+    public CompiledModule compile(ModuleDefinition module, CodeVariant variant) {
+        return new GuestModule(new GuestClassLoader(module, variant, limits, cache.map(classes -> classes.of(module))));
     }
 
     @Override

@@ -45,12 +45,17 @@ final class Names {
     static final String REFERENCES = RUNTIME + "References";
     static final String VALUES = RUNTIME + "Values";
     static final String SUPPORT = RUNTIME + "GuestSupport";
+    static final String FUEL = RUNTIME + "FuelTank";
+    static final String FUEL_DESCRIPTOR = "L" + FUEL + ";";
     static final String BOOTSTRAPS = "org/amphora/engine/compile/Bootstraps";
 
     /** How many bytes C2 inlines where generated code calls a static method of {@code owner}, about. */
     static int inlinedBytes(String owner) {
         if (!owner.startsWith(RUNTIME)) {
             return 0;
+        }
+        if (owner.equals(FUEL)) {
+            return INLINED_FUEL;
         }
         return owner.endsWith("Access") ? INLINED_ACCESS : INLINED_METHOD;
     }
@@ -62,6 +67,7 @@ final class Names {
     private static final int INLINED_ACCESS = 50;
 
     private static final int INLINED_METHOD = 12;
+    private static final int INLINED_FUEL = 25;
 
     private static final String CODE = PACKAGE + "Code";
     private static final String LARGE = PACKAGE + "Large";

@@ -45,7 +45,7 @@ final class Prologue {
             fetchFrame(plan);
             zeroExitCode();
         }
-        addMemory();
+        addFuelAndMemory();
         layout.seal();
     }
 
@@ -82,14 +82,22 @@ final class Prologue {
         code.store(Kind.INT, layout.exitCode);
     }
 
-    private void addMemory() {
+    private void addFuelAndMemory() {
+        if (instance.countsFuel()) {
+            layout.fuel = layout.add(Names.FUEL, 1);
+        }
         if (shape.usesMemory) {
             layout.memory = layout.add(instance.form(0).contentType, 1);
         }
     }
 
-    /** Loads what accesses to memory 0 are given into its variable, if there is one. */
-    void fetchMemory(Emission emission) {
+    /** Loads the fuel, and what accesses to memory 0 are given, into their variables, if there are such. */
+    void fetch(Emission emission) {
+        if (layout.fuel != Layout.ABSENT) {
+            emission.loadGuest();
+            code.getField(Names.INSTANCE, "fuel", Names.FUEL_DESCRIPTOR);
+            code.variable(Opcodes.ASTORE, layout.fuel);
+        }
         if (layout.memory != Layout.ABSENT) {
             emission.fetchMemory();
         }
@@ -126,7 +134,7 @@ final class Prologue {
         } else {
             layout.exitCode = entry;
         }
-        addMemory();
+        addFuelAndMemory();
         layout.seal();
         for (int i = 0; i < operands.length; i++) {
             Kind kind = region.operandsIn()[i];

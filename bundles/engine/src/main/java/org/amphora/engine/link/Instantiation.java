@@ -56,7 +56,8 @@ final class Instantiation {
         this.name = config.name().or(module::name).orElse("wasm");
         checkLimit("memoryLimit", config.memoryLimit());
         checkLimit("tableLimit", config.tableLimit());
-        this.parts = new InstanceParts(module, name, store.watchdog(), timeoutNanos());
+        config.fuelLimit().ifPresent(units -> checkLimit("fuelLimit", units));
+        this.parts = new InstanceParts(module, name, store.watchdog(), timeoutNanos(), config.fuelLimit());
     }
 
     private void checkLimit(String limit, long value) {

@@ -1,6 +1,5 @@
 package org.amphora.engine.runtime;
 
-import java.util.List;
 import org.amphora.binary.module.ModuleDefinition;
 
 /** Makes classes of the JVM of validated modules, and adapters for host functions. Thread-safe. */
@@ -8,9 +7,9 @@ public interface Compiler extends HostHandles {
     /**
      * The classes of {@code module}; they may be generated when they are first needed.
      *
-     * @param memories the kind of each memory that instances of these classes have, imported ones first
+     * @param variant what the instances of these classes have
      */
-    CompiledModule compile(ModuleDefinition module, List<MemoryKind> memories);
+    CompiledModule compile(ModuleDefinition module, CodeVariant variant);
 
     /** Whether the same module was found valid before, perhaps by another JVM. */
     default boolean knowsValid(ModuleDefinition module) {

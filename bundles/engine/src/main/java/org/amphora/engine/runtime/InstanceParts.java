@@ -1,5 +1,6 @@
 package org.amphora.engine.runtime;
 
+import java.util.OptionalLong;
 import org.amphora.api.HostFunction;
 
 /**
@@ -12,6 +13,7 @@ public final class InstanceParts {
     final String name;
     final Watchdog watchdog;
     final long timeoutNanos;
+    final FuelTank fuel;
     final FunctionInstance[] importedFunctions;
     final HostFunction[] hostFunctions;
     final MemoryInstance[] memories;
@@ -23,13 +25,16 @@ public final class InstanceParts {
      * Parts with empty arrays of the lengths that the module asks for.
      *
      * @param timeoutNanos how long an outermost call may take, or 0 for as long as it likes
+     * @param fuelLimit how much fuel it may use, if that is to be counted
      */
-    public InstanceParts(LoadedModule module, String name, Watchdog watchdog, long timeoutNanos) {
+    public InstanceParts(
+            LoadedModule module, String name, Watchdog watchdog, long timeoutNanos, OptionalLong fuelLimit) {
         var definition = module.definition();
         this.module = module;
         this.name = name;
         this.watchdog = watchdog;
         this.timeoutNanos = timeoutNanos;
+        this.fuel = fuelLimit.isPresent() ? new FuelTank(name, fuelLimit.getAsLong()) : null;
         this.importedFunctions = new FunctionInstance[definition.importedFunctionCount()];
         this.hostFunctions = new HostFunction[importedFunctions.length];
         this.memories = new MemoryInstance[definition.memoryCount()];
@@ -43,9 +48,9 @@ public final class InstanceParts {
         return memories;
     }
 
-    /** The code for the memories that are here now. */
+    /** The code for the memories that are here now, and for counting fuel or not. */
     public ModuleCode code() {
-        return module.code(memories);
+        return module.code(fuel != null, memories);
     }
 
     /** The tables, imported ones first. */

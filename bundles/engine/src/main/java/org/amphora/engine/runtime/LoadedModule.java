@@ -27,8 +27,8 @@ public final class LoadedModule implements WasmModule {
     private final ModuleDefinition definition;
     private final Compiler compiler;
 
-    /** The code for each combination of memories that was ever instantiated, by the kinds of the memories. */
-    private final Map<List<MemoryKind>, ModuleCode> variants = new ConcurrentHashMap<>();
+    /** The code for each variant that was ever instantiated. */
+    private final Map<CodeVariant, ModuleCode> variants = new ConcurrentHashMap<>();
 
     private final List<ExportType> exports;
     private volatile boolean closed;
@@ -41,12 +41,13 @@ public final class LoadedModule implements WasmModule {
     }
 
     /** What instances with {@code memories} share. Nearly always one for a module, but imports may be of any kind. */
-    ModuleCode code(MemoryInstance... memories) {
-        return code(Arrays.stream(memories).map(MemoryInstance::kind).toList());
+    ModuleCode code(boolean countsFuel, MemoryInstance... memories) {
+        return code(new CodeVariant(
+                Arrays.stream(memories).map(MemoryInstance::kind).toList(), countsFuel));
     }
 
-    private ModuleCode code(List<MemoryKind> memories) {
-        return variants.computeIfAbsent(memories, kinds -> new ModuleCode(compiler.compile(definition, kinds)));
+    private ModuleCode code(CodeVariant variant) {
+        return variants.computeIfAbsent(variant, wanted -> new ModuleCode(compiler.compile(definition, wanted)));
     }
 
     /** The module in its binary form. */
@@ -95,7 +96,7 @@ public final class LoadedModule implements WasmModule {
         for (int i = 0; i < definition.memoryCount(); i++) {
             memories.add(MemoryKind.of(definition.memory(i), USUAL_LIMIT));
         }
-        return code(memories).compiled().describe(index);
+        return code(new CodeVariant(memories, false)).compiled().describe(index);
     }
 
     private int functionIndex(String function) {

@@ -50,6 +50,9 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
     /** References that functions with several results return, by place of the result. */
     public final Object[] referenceResults;
 
+    /** What the code uses if it was generated to count fuel, else null; that of the caller while it runs for another instance. */
+    public FuelTank fuel;
+
     private static final int[] NO_SLOTS = {};
 
     private long[] numberFrame = {};
@@ -75,6 +78,7 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
         module = parts.module;
         name = parts.name;
         watchdog = parts.watchdog;
+        fuel = parts.fuel;
         importedFunctions = parts.importedFunctions;
         hostFunctions = parts.hostFunctions;
         memories = parts.memories;
@@ -203,6 +207,12 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
             function.checkReferences(stack);
         }
         callState.begin();
+        FuelTank used = fuel;
+        if (used != null && used.active++ == 0) {
+            // no calls: whatever is counted here must be counted down, and the stack may be exhausted
+            used.left = used.limit;
+            used.added = 0;
+        }
         boolean returned = false;
         try {
             beginCall();
@@ -213,6 +223,9 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
         } finally {
             // first, and without a call: after a stack overflow there may be no room for one
             callState.depth = 0;
+            if (used != null) {
+                used.active--;
+            }
             end(function, stack, returned);
         }
     }
@@ -422,6 +435,29 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
     @Override
     public final long remainingNanos() {
         return watchdog.remainingNanos();
+    }
+
+    @Override
+    public final long fuelLeft() {
+        return fuel == null ? Long.MAX_VALUE : fuel.left;
+    }
+
+    @Override
+    public final long fuelUsed() {
+        return countedFuel().used();
+    }
+
+    @Override
+    public final void addFuel(long units) {
+        countedFuel().add(units);
+    }
+
+    private FuelTank countedFuel() {
+        if (fuel == null) {
+            throw new IllegalStateException(
+                    "instance " + name + " counts no fuel: InstanceConfig.fuelLimit makes it count");
+        }
+        return fuel;
     }
 
     @Override

@@ -50,6 +50,21 @@ abstract class NotedCalls extends LocalReferences {
      */
     protected abstract void step(int functionIndex, ModuleInstance from);
 
+    /** A step of an instance that may have to go on with the fuel of {@code here}. */
+    private static void step(ModuleInstance at, int function, ModuleInstance from, ModuleInstance here) {
+        if (at == here || at.fuel == null) {
+            at.step(function, from);
+            return;
+        }
+        FuelTank before = FuelTank.enter(at, here);
+        try {
+            at.step(function, from);
+        } finally {
+            at.fuel.active--;
+            at.fuel = before;
+        }
+    }
+
     /**
      * Makes the noted call, which leads outside, and those noted then, until a function returns or one of this instance's
      * own is to be called.
@@ -75,7 +90,7 @@ abstract class NotedCalls extends LocalReferences {
                     function = callee.index;
                     at = callee.owner;
                 }
-                at.step(function, from);
+                step(at, function, from, here);
             } while (at.noted != 0 && at != here);
         } catch (Throwable thrown) {
             // the stack may be exhausted between noting a call and making it: a later call must not find the note

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Set;
 import org.amphora.api.Engine;
 import org.amphora.api.Instance;
+import org.amphora.api.InstanceConfig;
 import org.amphora.api.TagException;
 import org.amphora.binary.BinaryDecoder;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.EngineImpl;
 import org.amphora.engine.link.HostFunctionSource;
+import org.amphora.engine.runtime.CodeVariant;
 import org.amphora.engine.validate.ModuleValidator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,19 @@ class RandomFunctionsTest {
 
     @ParameterizedTest
     @CsvSource({"true,true", "true,false", "false,true"})
+    void usesTheSameFuelHoweverFinelyItIsSplit(boolean legacy, boolean tables) {
+        InstanceConfig counting = InstanceConfig.defaults().fuelLimit(1L << 40);
+        for (int seed = 0; seed < SEEDS; seed++) {
+            byte[] module = RandomFunctions.module(seed, STATEMENTS, legacy, tables);
+            List<String> expected = run(module, limits(16_000), counting);
+            for (int size = 60; size <= 480; size *= 2) {
+                assertEquals(expected, run(module, limits(size), counting), "seed " + seed + ", split at " + size);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,true", "true,false", "false,true"})
     void exceptionsAndTailCallsLeaveRegions(boolean legacy, boolean tables) {
         int thrown = 0;
         int again = 0;
@@ -53,7 +68,9 @@ class RandomFunctionsTest {
             ModuleValidator.validate(module);
             Names names = new Names(module, limits(60));
             FunctionShape shape = FunctionShape.of(module, names, RandomFunctions.RUN);
-            SplitPlan plan = new FunctionCompiler(new InstanceClass(module, List.of(), names), names).plan(shape);
+            SplitPlan plan = new FunctionCompiler(
+                            new InstanceClass(module, new CodeVariant(List.of(), false), names), names)
+                    .plan(shape);
             for (Region region : plan.regions()) {
                 thrown += region.exits().stream().anyMatch(exit -> exit < ControlFrame.AGAIN) ? 1 : 0;
                 again += region.exits().contains(ControlFrame.AGAIN) ? 1 : 0;
@@ -70,9 +87,14 @@ class RandomFunctionsTest {
     }
 
     private static List<String> run(byte[] module, SplitLimits limits) {
+        return run(module, limits, InstanceConfig.defaults());
+    }
+
+    /** What comes out of some calls, and how much fuel they leave. */
+    private static List<String> run(byte[] module, SplitLimits limits, InstanceConfig config) {
         List<String> outcomes = new ArrayList<>();
         try (Engine engine = new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler(limits))) {
-            Instance instance = engine.linker().instantiate(engine.compile(module));
+            Instance instance = engine.linker().instantiate(engine.compile(module), config);
             for (int argument : new int[] {0, 1, 2, 7, 100, -5}) {
                 instance.global("hash").set(0);
                 instance.global("fuel").set(200);
@@ -82,7 +104,7 @@ class RandomFunctionsTest {
                 } catch (TagException e) {
                     outcome = e.getMessage();
                 }
-                outcomes.add(outcome + ", hash " + instance.global("hash").get());
+                outcomes.add(outcome + ", hash " + instance.global("hash").get() + ", fuel " + instance.fuelLeft());
             }
         }
         return outcomes;

@@ -23,6 +23,7 @@ import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.EngineImpl;
 import org.amphora.engine.Guests;
 import org.amphora.engine.link.HostFunctionSource;
+import org.amphora.engine.runtime.CodeVariant;
 import org.amphora.engine.runtime.MemoryKind;
 import org.amphora.engine.validate.ModuleValidator;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,8 @@ class SplittingTest {
         ModuleDefinition module = BinaryDecoder.decode(guest);
         ModuleValidator.validate(module);
         Names names = new Names(module, limits);
-        InstanceClass instance =
-                new InstanceClass(module, Collections.nCopies(module.memoryCount(), MemoryKind.BYTES), names);
+        InstanceClass instance = new InstanceClass(
+                module, new CodeVariant(Collections.nCopies(module.memoryCount(), MemoryKind.BYTES), false), names);
         FunctionCompiler compiler = new FunctionCompiler(instance, names);
         int split = 0;
         for (int i = module.importedFunctionCount(); i < module.functionCount(); i++) {

@@ -17,11 +17,12 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * The official tests of WebAssembly, a test for each script. They are not part of this project: they are looked for beside
  * it, or where {@code -Dspec.dir=FOLDER} says. With {@code -Dspec.split=BYTES} functions are split into methods of about
- * that size.
+ * that size, with {@code -Dspec.fuel=true} they count fuel.
  */
 class SpecificationTest {
     private static final String FOLDER = "spec.dir";
     private static final String SPLIT = "spec.split";
+    private static final String FUEL = "spec.fuel";
     private static final Path BESIDE = Path.of("../../../shared/spec");
 
     @TestFactory
@@ -51,7 +52,8 @@ class SpecificationTest {
 
     private static Supplier<Engine> engines() {
         Integer bytes = Integer.getInteger(SPLIT);
-        return bytes == null ? Engine::create : () -> SmallPieces.engine(bytes);
+        Supplier<Engine> engines = bytes == null ? Engine::create : () -> SmallPieces.engine(bytes);
+        return Boolean.getBoolean(FUEL) ? () -> CountingEngine.of(engines.get()) : engines;
     }
 
     private static void check(Report report) {

@@ -34,6 +34,7 @@ public final class TestGuest implements Instance {
     private final List<Object> handles = new ArrayList<>();
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private volatile boolean cancelled;
+    private long fuelUsed;
     private boolean closed;
 
     /** A guest whose memory has {@code memoryBytes} bytes. */
@@ -164,6 +165,22 @@ public final class TestGuest implements Instance {
     @Override
     public long remainingNanos() {
         return cancelled ? 0 : Long.MAX_VALUE;
+    }
+
+    @Override
+    public long fuelLeft() {
+        return Long.MAX_VALUE - fuelUsed;
+    }
+
+    /** What host functions took with {@link #addFuel}, less what they gave. */
+    @Override
+    public long fuelUsed() {
+        return fuelUsed;
+    }
+
+    @Override
+    public void addFuel(long units) {
+        fuelUsed -= units;
     }
 
     @Override
