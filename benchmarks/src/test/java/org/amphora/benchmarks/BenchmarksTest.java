@@ -42,6 +42,16 @@ class BenchmarksTest {
     }
 
     @Test
+    void instancesHaveTheMemoryOfTheModuleOrTheSnapshot() {
+        Instantiation benchmark = new Instantiation();
+        benchmark.pages = 16;
+        benchmark.setUp();
+        assertEquals(65_536, benchmark.instantiate());
+        assertEquals(16 * 65_536, benchmark.instantiateSnapshot());
+        benchmark.tearDown();
+    }
+
+    @Test
     void threeModulesTakeTurns() {
         HostCallLoop benchmark = new HostCallLoop();
         benchmark.alive = 3;

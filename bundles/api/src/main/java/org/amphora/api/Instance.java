@@ -133,6 +133,20 @@ public interface Instance extends AutoCloseable {
      */
     void addFuel(long units);
 
+    /**
+     * The present state, of which further instances can be made: an instance that took long to get ready is a model for
+     * others.
+     *
+     * <p>In the snapshot is what the instance defines: its memories, tables, mutable and immutable globals, and which of its
+     * segments were dropped. What it imports is not, for that belongs to others; nor is what host functions keep for it,
+     * such as the files that it has opened.
+     *
+     * @throws IllegalStateException if a call runs, the instance is closed, or something in it cannot be in two instances:
+     *     a shared memory; in a table or a global, a reference to anything but a function of the instance, a function that
+     *     it imports, or a number ({@link I31}). The message names it
+     */
+    Snapshot snapshot();
+
     /** Registers something to be closed after the instance, last registered first; at once if it is closed already. */
     void onClose(AutoCloseable resource);
 

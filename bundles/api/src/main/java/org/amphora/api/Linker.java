@@ -39,4 +39,21 @@ public interface Linker {
      * @throws IllegalArgumentException if the configuration is not valid
      */
     Instance instantiate(WasmModule module, InstanceConfig config);
+
+    /** Instantiates with {@link InstanceConfig#defaults()}. */
+    default Instance instantiate(Snapshot snapshot) {
+        return instantiate(snapshot, InstanceConfig.defaults());
+    }
+
+    /**
+     * Makes an instance that goes on from {@code snapshot}: imports are linked as for a new instance, memories, tables and
+     * globals are as they were, functions in them are those of the new instance and of its imports, and the start function
+     * is not run again. Name and limits are those of {@code config}.
+     *
+     * @throws LinkException if an import has no match; all that have none are named
+     * @throws LimitExceededException if memories or tables would start beyond a limit
+     * @throws IllegalStateException if the module or the engine is closed
+     * @throws IllegalArgumentException if the configuration is not valid
+     */
+    Instance instantiate(Snapshot snapshot, InstanceConfig config);
 }

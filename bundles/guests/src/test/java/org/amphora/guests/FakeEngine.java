@@ -28,6 +28,7 @@ import org.amphora.api.Linker;
 import org.amphora.api.MalformedModuleException;
 import org.amphora.api.Memory;
 import org.amphora.api.MemoryType;
+import org.amphora.api.Snapshot;
 import org.amphora.api.Table;
 import org.amphora.api.TableType;
 import org.amphora.api.Tag;
@@ -109,6 +110,11 @@ final class FakeEngine implements Engine {
         @Override
         public Linker define(String module, Instance instance) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instance instantiate(Snapshot snapshot, InstanceConfig config) {
+            throw new UnsupportedOperationException("instantiate a snapshot");
         }
 
         @Override

@@ -14,6 +14,7 @@ import org.amphora.api.Instance;
 import org.amphora.api.InstanceConfig;
 import org.amphora.api.Memory;
 import org.amphora.api.NoSuchExportException;
+import org.amphora.api.Snapshot;
 import org.amphora.api.Table;
 import org.amphora.api.Tag;
 import org.amphora.api.Trap;
@@ -230,6 +231,11 @@ final class FakeInstance implements Instance {
     @Override
     public long remainingNanos() {
         return Long.MAX_VALUE;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        throw new UnsupportedOperationException("snapshot");
     }
 
     @Override

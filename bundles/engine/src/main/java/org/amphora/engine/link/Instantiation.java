@@ -28,6 +28,7 @@ import org.amphora.engine.runtime.FunctionInstance;
 import org.amphora.engine.runtime.GlobalInstance;
 import org.amphora.engine.runtime.HostName;
 import org.amphora.engine.runtime.InstanceParts;
+import org.amphora.engine.runtime.InstanceSnapshot;
 import org.amphora.engine.runtime.LoadedModule;
 import org.amphora.engine.runtime.MemoryInstance;
 import org.amphora.engine.runtime.ModuleInstance;
@@ -41,17 +42,20 @@ final class Instantiation {
     private final String name;
     private final InstanceConfig config;
     private final InstanceParts parts;
+    private final InstanceSnapshot snapshot;
     private ModuleInstance instance;
     private ConstantEvaluator constants;
 
     /**
      * Prepares an instance.
      *
+     * @param snapshot what it goes on from; null if it begins as the module says
      * @throws IllegalArgumentException if {@code config} is not valid
      */
-    Instantiation(Store store, LoadedModule module, InstanceConfig config) {
+    Instantiation(Store store, LoadedModule module, InstanceSnapshot snapshot, InstanceConfig config) {
         this.store = store;
         this.definition = module.definition();
+        this.snapshot = snapshot;
         this.config = Objects.requireNonNull(config, "config");
         this.name = config.name().or(module::name).orElse("wasm");
         checkLimit("memoryLimit", config.memoryLimit());
@@ -122,6 +126,10 @@ final class Instantiation {
         allocateTags();
         evaluateElements();
         instance.finishLinking();
+        if (snapshot != null) {
+            snapshot.dropSegments(instance);
+            return;
+        }
         fillTables();
         fillMemories();
         if (definition.start() >= 0) {
@@ -206,12 +214,13 @@ final class Instantiation {
         for (int i = definition.importedMemoryCount(); i < definition.memoryCount(); i++) {
             MemoryType type = definition.memory(i);
             try {
-                parts.memories()[i] = MemoryInstance.allocate(type, budget);
+                parts.memories()[i] =
+                        snapshot == null ? MemoryInstance.allocate(type, budget) : snapshot.memory(i, budget);
             } catch (OutOfMemoryError e) {
                 throw noRoom(
                         "memoryLimit",
                         definition.describe(NameKind.MEMORY, i),
-                        pages(type),
+                        pages(i, type),
                         MemoryInstance.place(type));
             }
             if (parts.memories()[i] == null) {
@@ -225,7 +234,8 @@ final class Instantiation {
     }
 
     private LimitExceededException memoryLimitExceeded(int index, MemoryType type) {
-        String asked = name + " starts with " + pages(type) + " in " + definition.describe(NameKind.MEMORY, index);
+        String asked =
+                name + " starts with " + pages(index, type) + " in " + definition.describe(NameKind.MEMORY, index);
         long most = MemoryInstance.mostPages(type);
         if (Long.compareUnsigned(type.limits().min(), most) > 0) {
             return new LimitExceededException(
@@ -239,9 +249,10 @@ final class Instantiation {
                         + " in all its memories; raise it with InstanceConfig.memoryLimit");
     }
 
-    /** The least size of a memory, such as {@code 2 pages} or {@code 7 pages of 1 byte}. */
-    private static String pages(MemoryType type) {
-        String pages = Long.toUnsignedString(type.limits().min()) + " pages";
+    /** The size that a memory begins with, such as {@code 2 pages} or {@code 7 pages of 1 byte}. */
+    private String pages(int memory, MemoryType type) {
+        long count = snapshot == null ? type.limits().min() : snapshot.memoryBytes(memory) / type.pageBytes();
+        String pages = Long.toUnsignedString(count) + " pages";
         return type.pageBytes() == 1 ? pages + " of 1 byte" : pages;
     }
 
@@ -255,7 +266,10 @@ final class Instantiation {
     private void allocateGlobals() {
         for (int i = definition.importedGlobalCount(); i < definition.globalCount(); i++) {
             GlobalInstance global = GlobalInstance.of(definition.global(i));
-            global.initialize(constants.evaluate(definition.globalInitializer(i)));
+            global.initialize(
+                    snapshot == null
+                            ? constants.evaluate(definition.globalInitializer(i))
+                            : snapshot.global(i, instance));
             instance.globals[i] = global;
         }
     }
@@ -264,21 +278,29 @@ final class Instantiation {
         Budget budget = Budget.of(config.tableLimit());
         for (int i = definition.importedTableCount(); i < definition.tableCount(); i++) {
             TableType type = definition.table(i);
-            Expression initializer = definition.tableInitializer(i);
-            Object initial = initializer == null ? null : constants.evaluate(initializer);
             try {
-                instance.tables[i] = TableInstance.allocate(type, initial, budget);
+                instance.tables[i] = snapshot == null ? newTable(i, type, budget) : snapshot.table(i, instance, budget);
             } catch (OutOfMemoryError e) {
                 throw noRoom(
                         "tableLimit",
                         definition.describe(NameKind.TABLE, i),
-                        type.limits().min() + " elements",
+                        tableSize(i, type) + " elements",
                         "the Java heap");
             }
             if (instance.tables[i] == null) {
-                throw tableLimitExceeded(i, type.limits().min());
+                throw tableLimitExceeded(i, tableSize(i, type));
             }
         }
+    }
+
+    private TableInstance newTable(int table, TableType type, Budget budget) {
+        Expression initializer = definition.tableInitializer(table);
+        return TableInstance.allocate(type, initializer == null ? null : constants.evaluate(initializer), budget);
+    }
+
+    /** How many elements a table begins with. */
+    private long tableSize(int table, TableType type) {
+        return snapshot == null ? type.limits().min() : snapshot.tableSize(table);
     }
 
     private LimitExceededException tableLimitExceeded(int index, long elements) {
@@ -313,6 +335,9 @@ final class Instantiation {
         List<ElementSegment> segments = definition.elementSegments();
         for (int i = 0; i < segments.size(); i++) {
             ElementSegment segment = segments.get(i);
+            if (snapshot != null && snapshot.elementsDropped(i)) {
+                continue;
+            }
             Object[] references = new Object[segment.size()];
             for (int j = 0; j < references.length; j++) {
                 references[j] = segment.hasFunctionIndices()

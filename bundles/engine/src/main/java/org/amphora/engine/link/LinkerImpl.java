@@ -11,9 +11,11 @@ import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
 import org.amphora.api.InstanceConfig;
 import org.amphora.api.Linker;
+import org.amphora.api.Snapshot;
 import org.amphora.api.WasmModule;
 import org.amphora.engine.runtime.FunctionInstance;
 import org.amphora.engine.runtime.GlobalInstance;
+import org.amphora.engine.runtime.InstanceSnapshot;
 import org.amphora.engine.runtime.LoadedModule;
 import org.amphora.engine.runtime.MemoryInstance;
 import org.amphora.engine.runtime.TableInstance;
@@ -87,10 +89,24 @@ public final class LinkerImpl implements Linker {
             throw new IllegalArgumentException(
                     module.getClass().getName() + " is no module of this engine: use Engine.compile");
         }
-        store.checkOpen();
-        if (loaded.closed()) {
-            throw new IllegalStateException("module " + loaded.name().orElse("wasm") + " is closed");
+        return instantiate(loaded, null, config);
+    }
+
+    @Override
+    public Instance instantiate(Snapshot snapshot, InstanceConfig config) {
+        Objects.requireNonNull(snapshot, "snapshot");
+        if (!(snapshot instanceof InstanceSnapshot state)) {
+            throw new IllegalArgumentException(
+                    snapshot.getClass().getName() + " is no snapshot of this engine: use Instance.snapshot");
         }
-        return new Instantiation(store, loaded, config).run(definitions);
+        return instantiate(state.module(), state, config);
+    }
+
+    private Instance instantiate(LoadedModule module, InstanceSnapshot snapshot, InstanceConfig config) {
+        store.checkOpen();
+        if (module.closed()) {
+            throw new IllegalStateException("module " + module.name().orElse("wasm") + " is closed");
+        }
+        return new Instantiation(store, module, snapshot, config).run(definitions);
     }
 }

@@ -77,6 +77,11 @@ public final class BufferMemory extends MemoryInstance implements SharedMemory {
     // ---- size
 
     @Override
+    MemoryImage image() {
+        throw new IllegalStateException(this + " cannot be copied as a whole: other threads may write to it");
+    }
+
+    @Override
     public MemoryKind kind() {
         return MemoryKind.SHARED;
     }

@@ -48,6 +48,21 @@ public final class ByteMemory extends MemoryInstance {
         bytes = Arrays.copyOf(bytes, (int) newByteSize);
     }
 
+    @Override
+    MemoryImage image() {
+        return new MemoryImage(bytes);
+    }
+
+    @Override
+    void load(MemoryImage image) {
+        byte[] whole = image.wholeCopy();
+        if (whole != null) {
+            bytes = whole;
+        } else {
+            super.load(image);
+        }
+    }
+
     private int index(long address, long length) {
         check(address, length);
         return (int) address;

@@ -72,6 +72,11 @@ public final class LargeMemory extends MemoryInstance {
         byteSize = newByteSize;
     }
 
+    @Override
+    MemoryImage image() {
+        return new MemoryImage(chunks);
+    }
+
     // ---- accesses at an index that may be anything: of a negative or too large one, there is no chunk
 
     private static byte[] chunk(byte[][] m, long index) {

@@ -32,18 +32,46 @@ public abstract sealed class MemoryInstance implements Memory permits ByteMemory
      * @throws OutOfMemoryError if there is no room in its {@link #place}
      */
     public static MemoryInstance allocate(MemoryType type, Budget budget) {
-        MemoryInstance memory = switch (MemoryKind.of(type, budget.limit())) {
+        MemoryInstance memory = empty(type, budget);
+        return memory.begin() ? memory : null;
+    }
+
+    private static MemoryInstance empty(MemoryType type, Budget budget) {
+        return switch (MemoryKind.of(type, budget.limit())) {
             case BYTES -> new ByteMemory(type, budget);
             case LARGE -> new LargeMemory(type, budget);
             case SHARED -> new BufferMemory(type, budget);
         };
-        return memory.begin() ? memory : null;
     }
 
     /** Gives the memory its least size; false if it cannot have it. To be called once. */
     final boolean begin() {
         return add(declared.limits().min());
     }
+
+    /**
+     * A memory with the content of {@code image}, which was one of {@code type}.
+     *
+     * @return null if {@code budget} has no place for it
+     * @throws OutOfMemoryError if the heap has no room
+     */
+    static MemoryInstance restore(MemoryType type, MemoryImage image, Budget budget) {
+        if (!budget.take(image.byteSize())) {
+            return null;
+        }
+        MemoryInstance memory = empty(type, budget);
+        memory.load(image);
+        return memory;
+    }
+
+    /** Gives a memory without any bytes its content. */
+    void load(MemoryImage image) {
+        resize(image.byteSize());
+        image.writeTo(this);
+    }
+
+    /** The present content. */
+    abstract MemoryImage image();
 
     /** The most pages of {@code type} that a memory of this engine can have. */
     public static long mostPages(MemoryType type) {

@@ -12,6 +12,7 @@ import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 import org.amphora.api.NoSuchExportException;
+import org.amphora.api.Snapshot;
 import org.amphora.api.Table;
 import org.amphora.api.Tag;
 import org.amphora.api.WasmModule;
@@ -60,7 +61,7 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
 
     private final ModuleCode code;
     private final ModuleDefinition definition;
-    private final WasmModule module;
+    private final LoadedModule module;
     private final String name;
     private final FunctionInstance[] functions;
     private final Segments segments;
@@ -142,6 +143,19 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
                     new FunctionInstance(this, functionIndex, definition.functionDefinedType(functionIndex));
         }
         return functions[functionIndex];
+    }
+
+    /** The index of one of its own functions, or of one that it imports; -1 of any other. */
+    final int indexOf(FunctionInstance function) {
+        if (function.owner == this) {
+            return function.index;
+        }
+        for (int i = 0; i < importedFunctions.length; i++) {
+            if (importedFunctions[i] == function) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** {@code memory.init}. */
@@ -458,6 +472,15 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
                     "instance " + name + " counts no fuel: InstanceConfig.fuelLimit makes it count");
         }
         return fuel;
+    }
+
+    @Override
+    public final Snapshot snapshot() {
+        refuseIfNotReady();
+        if (callState.isRunning()) {
+            throw new IllegalStateException("instance " + name + " cannot be cloned while a call runs in it");
+        }
+        return new InstanceSnapshot(module, this);
     }
 
     @Override

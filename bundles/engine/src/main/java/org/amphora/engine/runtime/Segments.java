@@ -35,6 +35,20 @@ public final class Segments {
         elements[segment] = NO_ELEMENTS;
     }
 
+    /** The data segments that were dropped, in a new set. */
+    BitSet droppedData() {
+        return (BitSet) droppedData.clone();
+    }
+
+    /** The element segments that were dropped, in a new set. */
+    BitSet droppedElements() {
+        BitSet dropped = new BitSet();
+        for (int i = 0; i < elements.length; i++) {
+            dropped.set(i, elements[i] == NO_ELEMENTS);
+        }
+        return dropped;
+    }
+
     void dropData(int segment) {
         droppedData.set(segment);
     }

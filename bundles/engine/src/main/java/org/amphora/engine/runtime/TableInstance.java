@@ -47,6 +47,18 @@ public final class TableInstance implements Table {
         return new TableInstance(type, elements, budget);
     }
 
+    /**
+     * A table with these elements, which are of the type of {@code type}; null if {@code budget} is too small for it.
+     */
+    static TableInstance restore(TableType type, Object[] elements, Budget budget) {
+        return budget.take(elements.length) ? new TableInstance(type, elements, budget) : null;
+    }
+
+    /** The elements, in a new array. */
+    Object[] content() {
+        return Arrays.copyOf(elements, size);
+    }
+
     /** {@code table.set}; {@code element} is of the table's type. */
     void put(long index, Object element) {
         elements[checked(index)] = element;

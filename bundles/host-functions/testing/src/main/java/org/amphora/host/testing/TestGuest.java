@@ -13,6 +13,7 @@ import org.amphora.api.Global;
 import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
 import org.amphora.api.NoSuchExportException;
+import org.amphora.api.Snapshot;
 import org.amphora.api.Table;
 import org.amphora.api.Tag;
 import org.amphora.api.WasmModule;
@@ -165,6 +166,11 @@ public final class TestGuest implements Instance {
     @Override
     public long remainingNanos() {
         return cancelled ? 0 : Long.MAX_VALUE;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        throw new UnsupportedOperationException("a TestGuest has no state to clone");
     }
 
     @Override

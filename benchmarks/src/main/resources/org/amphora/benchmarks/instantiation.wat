@@ -1,0 +1,15 @@
+;; What a small program of C has: a page of memory with data, a stack pointer, a table of functions.
+(module
+  (memory (export "memory") 1)
+  (global $stack (mut i32) (i32.const 65536))
+  (global $touched (export "touched") (mut i32) (i32.const 0))
+  (table 4 funcref)
+  (elem (i32.const 1) $double $half $touch)
+  (data (i32.const 1024) "some text that stands in memory from the beginning")
+  (data (i32.const 2048) "\01\02\03\04")
+  (func $double (param i32) (result i32) (i32.shl (local.get 0) (i32.const 1)))
+  (func $half (param i32) (result i32) (i32.shr_u (local.get 0) (i32.const 1)))
+  (func $touch (export "touch") (param i32) (result i32)
+    (global.set $touched (local.get 0))
+    (i32.store (i32.const 4096) (local.get 0))
+    (call_indirect (param i32) (result i32) (local.get 0) (i32.const 1))))
