@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.amphora.api.ExitException;
 import org.amphora.api.FunctionType;
 import org.amphora.api.HostFunction;
@@ -26,9 +28,8 @@ import org.amphora.wasi.preview1.WasiProcess;
  * int exitCode = Wasi.run(guest);
  * }</pre>
  *
- * <p>Every function of the specification is defined. Those that are not implemented return {@code ENOSYS}; pointers beyond
- * the memory yield {@code EFAULT}. Functions whose types and layouts are the same in its predecessor are defined as
- * {@code wasi_unstable} too.
+ * <p>Every function of the specification is defined, and every function of its predecessor {@code wasi_unstable}, with the
+ * layouts and constants of that. Pointers beyond the memory yield {@code EFAULT}. Sockets cannot be granted yet.
  *
  * @see <a href="https://github.com/WebAssembly/WASI/blob/wasi-0.1/preview1/docs.md">The specification</a>
  */
@@ -71,22 +72,17 @@ public final class Wasi {
 
     /** The linker with all functions, under both module names. */
     public Linker defineOn(Linker linker) {
-        Linker defined = linker;
-        for (WasiFunction function : Preview1.FUNCTIONS) {
-            for (String module : function.modules()) {
-                defined = defined.define(module, function.name(), function.type(), hostFunction(function));
-            }
-        }
-        return defined;
+        AtomicReference<Linker> defined = new AtomicReference<>(linker);
+        forEach((module, name, type, function) -> defined.set(defined.get().define(module, name, type, function)));
+        return defined.get();
     }
 
     /** Calls {@code consumer} with each function, under each module name: for those who publish them in another way. */
     public void forEach(Consumer consumer) {
-        for (WasiFunction function : Preview1.FUNCTIONS) {
-            for (String module : function.modules()) {
-                consumer.accept(module, function.name(), function.type(), hostFunction(function));
-            }
-        }
+        Stream.concat(Preview1.FUNCTIONS.stream(), Preview1.UNSTABLE_FUNCTIONS.stream())
+                .forEach(function -> function.modules()
+                        .forEach(module ->
+                                consumer.accept(module, function.name(), function.type(), hostFunction(function))));
     }
 
     /**

@@ -228,6 +228,57 @@ public final class DirectoryDescriptor extends Descriptor {
         }
     }
 
+    /**
+     * Makes a symbolic link. Its target need not exist, and may lead out of the jail from where it stands (where a link
+     * stands can change); it is the walk that does not follow it there.
+     */
+    public void symbolicLink(String target, String path) throws IOException, WasiException {
+        requireWritable();
+        if (target.isEmpty()) {
+            throw Errno.NOENT.exception();
+        }
+        if (target.charAt(0) == '/') {
+            throw Errno.PERM.exception();
+        }
+        try (PathWalk walk = PathWalk.from(handle, path, false)) {
+            requireNew(walk);
+            walk.parent().makeSymbolicLink(walk.name(), target);
+        }
+    }
+
+    /** The target of the symbolic link that {@code path} names. */
+    public String readLink(String path) throws IOException, WasiException {
+        try (PathWalk walk = PathWalk.from(handle, path, false)) {
+            walk.existing();
+            return walk.parent().readLink(walk.name());
+        }
+    }
+
+    /** Gives the file that {@code path} names another name as well: {@code newPath} from {@code target}. */
+    public void link(String path, DirectoryDescriptor target, String newPath) throws IOException, WasiException {
+        requireWritable();
+        target.requireWritable();
+        try (PathWalk from = PathWalk.from(handle, path, false);
+                PathWalk to = PathWalk.from(target.handle, newPath, false)) {
+            if (from.existing().isDirectory()) {
+                throw Errno.PERM.exception();
+            }
+            requireNew(to);
+            from.parent().link(from.name(), to.parent(), to.name());
+        }
+    }
+
+    /** Requires that a file, which is no directory, can be made of that name. */
+    private static void requireNew(PathWalk walk) throws IOException, WasiException {
+        // moving a file over another would succeed
+        if (walk.self() || exists(walk)) {
+            throw Errno.EXIST.exception();
+        }
+        if (walk.directoryMeant()) {
+            throw Errno.NOENT.exception();
+        }
+    }
+
     /** Removes a file or a symbolic link. */
     public void unlink(String path) throws IOException, WasiException {
         requireWritable();

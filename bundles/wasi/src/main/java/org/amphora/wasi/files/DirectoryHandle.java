@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +95,29 @@ final class DirectoryHandle {
         return Files.readSymbolicLink(hostPath.resolve(path(name))).toString();
     }
 
+    /**
+     * The target of a symbolic link, for the guest to see: of this very link, not of another that the path has come to lead
+     * to. Fails with {@code EINVAL} if it is no link.
+     */
+    String readLink(String name) throws IOException, WasiException {
+        BasicFileAttributes link = attributes(name);
+        if (!link.isSymbolicLink()) {
+            throw Errno.INVAL.exception();
+        }
+        requireSame(link, name);
+        String target = linkTarget(name);
+        requireSame(link, name);
+        return target;
+    }
+
+    private void requireSame(BasicFileAttributes file, String name) throws IOException, WasiException {
+        BasicFileAttributes byPath = Files.readAttributes(
+                hostPath.resolve(path(name)), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!Objects.equals(file.fileKey(), byPath.fileKey())) {
+            throw Errno.NOENT.exception();
+        }
+    }
+
     /** All names, in no order. */
     List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
@@ -123,12 +147,58 @@ final class DirectoryHandle {
      * made there, and moved here by handle.
      */
     void makeDirectory(String name) throws IOException, WasiException {
-        String passing = ".amphora-" + UUID.randomUUID();
+        String passing = passingName();
         Files.createDirectory(root.hostPath.resolve(passing));
         try {
             root.move(passing, this, name);
         } catch (IOException | WasiException | RuntimeException e) {
             root.deleteDirectory(passing);
+            throw e;
+        }
+    }
+
+    /** Makes a symbolic link; as {@link #makeDirectory} makes directories, and for the same reason. */
+    void makeSymbolicLink(String name, String target) throws IOException, WasiException {
+        Path content = path(target);
+        String passing = passingName();
+        Files.createSymbolicLink(root.hostPath.resolve(passing), content);
+        root.handOver(passing, this, name);
+    }
+
+    /**
+     * Gives {@code name} another name, {@code targetName} in {@code target}. Java links by path only: so what is not in the
+     * root passes through it, by handle, and is back under its old name before the new one is there. A link made by the path
+     * would for a moment be one to a file outside, if a directory on the way was replaced by a symbolic link.
+     */
+    void link(String name, DirectoryHandle target, String targetName) throws IOException, WasiException {
+        if (root != target.root) {
+            throw Errno.XDEV.exception();
+        }
+        String linked = passingName();
+        if (hostPath.equals(root.hostPath)) {
+            Files.createLink(root.hostPath.resolve(linked), root.hostPath.resolve(path(name)));
+        } else {
+            String passing = passingName();
+            move(name, root, passing);
+            try {
+                Files.createLink(root.hostPath.resolve(linked), root.hostPath.resolve(passing));
+            } finally {
+                root.move(passing, this, name);
+            }
+        }
+        root.handOver(linked, target, targetName);
+    }
+
+    private static String passingName() {
+        return ".amphora-" + UUID.randomUUID();
+    }
+
+    /** Moves a file that was made here to its place, or removes it. */
+    private void handOver(String passing, DirectoryHandle target, String name) throws IOException, WasiException {
+        try {
+            move(passing, target, name);
+        } catch (IOException | WasiException | RuntimeException e) {
+            deleteFile(passing);
             throw e;
         }
     }

@@ -12,6 +12,8 @@ public final class FileStatus {
     /** Bytes that {@link #writeTo} writes. */
     public static final int BYTES = 64;
 
+    private static final int UNSTABLE_BYTES = 56;
+
     /** Standard streams: a device of which nothing is known. */
     static final FileStatus STREAM = new FileStatus(0, 0, FileType.CHARACTER_DEVICE, 0, 0, 0, 0);
 
@@ -95,5 +97,25 @@ public final class FileStatus {
         memory.writeLong(address + 40, accessedNanos);
         memory.writeLong(address + 48, modifiedNanos);
         memory.writeLong(address + 56, changedNanos);
+    }
+
+    /**
+     * Writes a {@code filestat} of {@code wasi_unstable}, whose number of links had four bytes:
+     *
+     * <pre>
+     *   0       8       16     17    20      24      32      40      48      56
+     *   ├───────┼───────┼──────┼─────┼───────┼───────┼───────┼───────┼───────┤
+     *   │ dev   │ ino   │ type │ pad │ nlink │ size  │ atim  │ mtim  │ ctim  │
+     * </pre>
+     */
+    public void writeUnstableTo(Memory memory, long address) {
+        memory.checked(address, UNSTABLE_BYTES);
+        memory.writeLong(address, device);
+        memory.writeLong(address + 8, inode);
+        memory.writeLong(address + 16, type.code() | 1L << Integer.SIZE); // links are not counted
+        memory.writeLong(address + 24, size);
+        memory.writeLong(address + 32, accessedNanos);
+        memory.writeLong(address + 40, modifiedNanos);
+        memory.writeLong(address + 48, changedNanos);
     }
 }

@@ -72,6 +72,30 @@ final class Descriptors {
         process.descriptors().get(fd).flags(flags);
     }
 
+    /**
+     * {@code fd_fdstat_set_rights}: gives up rights. As rights are advisory here, and the specification has since dropped
+     * them, none can be given up.
+     *
+     * <p>Errors: {@code ENOTCAPABLE} if one is asked for that the descriptor does not have, {@code ENOTSUP} if one that it
+     * has is not
+     */
+    static void setRights(WasiProcess process, int fd, long base, long inheriting) throws WasiException {
+        Descriptor descriptor = process.descriptors().get(fd);
+        long inherited = descriptor.inheritedRights();
+        if ((base & ~descriptor.rights()) != 0 || (inheriting & ~inherited) != 0) {
+            throw Errno.NOTCAPABLE.exception();
+        }
+        if (base != descriptor.rights() || inheriting != inherited) {
+            throw Errno.NOTSUP.exception();
+        }
+    }
+
+    /** {@code fd_filestat_get} of {@code wasi_unstable}: 56 bytes. */
+    static void unstableFilestat(WasiProcess process, Memory memory, int fd, long filestat)
+            throws IOException, WasiException {
+        process.descriptors().get(fd).status().writeUnstableTo(memory, filestat);
+    }
+
     /** {@code fd_filestat_get}: writes the status of a file, 64 bytes. */
     static void filestat(WasiProcess process, Memory memory, int fd, long filestat) throws IOException, WasiException {
         process.descriptors().get(fd).status().writeTo(memory, filestat);
@@ -171,6 +195,18 @@ final class Descriptors {
         Descriptor descriptor = process.descriptors().get(fd);
         memory.checked(newOffset, Long.BYTES);
         memory.writeLong(newOffset, descriptor.seek(offset, whence));
+    }
+
+    /** {@code fd_seek} of {@code wasi_unstable}, where {@code whence} is 0 for the position, 1 for the end, 2 for the start. */
+    static void unstableSeek(WasiProcess process, Memory memory, int fd, long offset, int whence, long newOffset)
+            throws IOException, WasiException {
+        int now = switch (whence) {
+            case 0 -> Descriptor.SEEK_CUR;
+            case 1 -> Descriptor.SEEK_END;
+            case 2 -> Descriptor.SEEK_SET;
+            default -> whence;
+        };
+        seek(process, memory, fd, offset, now, newOffset);
     }
 
     /** {@code fd_tell}: writes the position of a file; errors as {@link #seek}. */

@@ -56,6 +56,15 @@ final class Paths {
                 .times(path(memory, path, pathLen), (flags & FOLLOW) != 0, times.accessed(), times.modified());
     }
 
+    /** {@code path_filestat_get} of {@code wasi_unstable}: 56 bytes. */
+    static void unstableFilestat(
+            WasiProcess process, Memory memory, int fd, int flags, long path, long pathLen, long filestat)
+            throws IOException, WasiException {
+        directory(process, fd)
+                .status(path(memory, path, pathLen), (flags & FOLLOW) != 0)
+                .writeUnstableTo(memory, filestat);
+    }
+
     /**
      * {@code path_open}: opens a file or directory.
      *
@@ -93,6 +102,71 @@ final class Paths {
         Descriptor opened = directory(process, fd)
                 .open(path(memory, path, pathLen), (lookupFlags & FOLLOW) != 0, openFlags, read, write, flags);
         memory.writeInt(openedFd, process.descriptors().add(opened));
+    }
+
+    /**
+     * {@code path_link}: gives a file another name as well.
+     *
+     * @param oldFlags bit 0: follow a symbolic link, which is refused
+     *     <p>Errors, besides those of all: {@code EINVAL} for flags, {@code EPERM} for a directory, {@code EEXIST} if there is
+     *     something of the new name, {@code EXDEV} if the two directories were not granted as one
+     */
+    static void link(
+            WasiProcess process,
+            Memory memory,
+            int oldFd,
+            int oldFlags,
+            long oldPath,
+            long oldLen,
+            int newFd,
+            long newPath,
+            long newLen)
+            throws IOException, WasiException {
+        DirectoryDescriptor from = directory(process, oldFd);
+        DirectoryDescriptor to = directory(process, newFd);
+        if (oldFlags != 0) {
+            throw Errno.INVAL.exception();
+        }
+        from.link(path(memory, oldPath, oldLen), to, path(memory, newPath, newLen));
+    }
+
+    /**
+     * {@code path_readlink}: writes the target of a symbolic link, cut off where {@code bufLen} ends.
+     *
+     * <p>For a link to {@code a/b}, with {@code buf} = 1, {@code bufLen} = 8 and {@code bufUsed} = 8, memory is afterwards
+     *
+     * <pre>
+     *   0   1               4               8               12
+     *   ├───┼───────────────┼───────────────┼───────────────┤
+     *   │ ? │ 'a' '/' 'b'   │ ?             │ 03 00 00 00   │
+     * </pre>
+     *
+     * @param bufUsed where the number of bytes written is written
+     *     <p>Errors, besides those of all: {@code EINVAL} if it is no link
+     */
+    static void readLink(
+            WasiProcess process, Memory memory, int fd, long path, long pathLen, long buf, long bufLen, long bufUsed)
+            throws IOException, WasiException {
+        int room = memory.checked(buf, (int) bufLen);
+        memory.checked(bufUsed, Integer.BYTES);
+        byte[] target =
+                directory(process, fd).readLink(path(memory, path, pathLen)).getBytes(StandardCharsets.UTF_8);
+        int n = Math.min(room, target.length);
+        memory.write(buf, target, 0, n);
+        memory.writeInt(bufUsed, n);
+    }
+
+    /**
+     * {@code path_symlink}: makes a symbolic link with the target {@code oldPath}, which need not exist.
+     *
+     * <p>Errors, besides those of all: {@code EEXIST} if there is something of the name, {@code EPERM} if the target is
+     * absolute
+     */
+    static void symbolicLink(
+            WasiProcess process, Memory memory, long oldPath, long oldLen, int fd, long newPath, long newLen)
+            throws IOException, WasiException {
+        String target = path(memory, oldPath, oldLen);
+        directory(process, fd).symbolicLink(target, path(memory, newPath, newLen));
     }
 
     /** {@code path_remove_directory}: removes an empty directory; {@code ENOTEMPTY} if it is not. */

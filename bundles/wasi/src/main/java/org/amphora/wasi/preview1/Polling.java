@@ -10,7 +10,6 @@ import org.amphora.wasi.files.WasiException;
 
 /** Waiting: for clocks, and for descriptors, which here are always ready. */
 final class Polling {
-    private static final int SUBSCRIPTION_BYTES = 48;
     private static final int EVENT_BYTES = 32;
     private static final long MAX_SUBSCRIPTIONS = 4_096;
 
@@ -51,16 +50,28 @@ final class Polling {
      */
     static void poll(WasiProcess process, Instance caller, long in, long out, long count, long eventCount)
             throws IOException, WasiException {
+        poll(process, caller, in, out, count, eventCount, Layout.PREVIEW_1);
+    }
+
+    /** {@code poll_oneoff} of {@code wasi_unstable}: a clock had a number of its own, 8 bytes before the others. */
+    static void unstablePoll(WasiProcess process, Instance caller, long in, long out, long count, long eventCount)
+            throws IOException, WasiException {
+        poll(process, caller, in, out, count, eventCount, Layout.UNSTABLE);
+    }
+
+    private static void poll(
+            WasiProcess process, Instance caller, long in, long out, long count, long eventCount, Layout layout)
+            throws IOException, WasiException {
         Memory memory = caller.memory();
         if (count == 0 || count > MAX_SUBSCRIPTIONS) {
             throw Errno.INVAL.exception();
         }
-        memory.checked(in, (int) count * SUBSCRIPTION_BYTES);
+        memory.checked(in, (int) count * layout.bytes);
         memory.checked(out, (int) count * EVENT_BYTES);
         memory.checked(eventCount, Integer.BYTES);
         // events are written over a copy, as in and out may overlap
-        byte[] saved = memory.read(in, (int) count * SUBSCRIPTION_BYTES);
-        Subscriptions subscriptions = new Subscriptions(process, saved);
+        byte[] saved = memory.read(in, (int) count * layout.bytes);
+        Subscriptions subscriptions = new Subscriptions(process, saved, layout);
         int events = subscriptions.ready(memory, out);
         if (events == 0) {
             process.sleep(subscriptions.remainingNanos, caller);
@@ -69,20 +80,36 @@ final class Polling {
         memory.writeInt(eventCount, events);
     }
 
+    /** How long a subscription is, and where in it a clock begins. */
+    private enum Layout {
+        PREVIEW_1(48, 16),
+        UNSTABLE(56, 24);
+
+        final int bytes;
+        final int clock;
+
+        Layout(int bytes, int clock) {
+            this.bytes = bytes;
+            this.clock = clock;
+        }
+    }
+
     /** The subscriptions of one call. */
     private static final class Subscriptions {
         private final WasiProcess process;
         private final ByteBuffer in;
+        private final Layout layout;
         private final int count;
         /** For each clock subscription, how long it is until it expires. */
         private final long[] waitNanos;
 
         private long remainingNanos = NEVER;
 
-        Subscriptions(WasiProcess process, byte[] in) {
+        Subscriptions(WasiProcess process, byte[] in, Layout layout) {
             this.process = process;
             this.in = ByteBuffer.wrap(in).order(ByteOrder.LITTLE_ENDIAN);
-            this.count = in.length / SUBSCRIPTION_BYTES;
+            this.layout = layout;
+            this.count = in.length / layout.bytes;
             this.waitNanos = new long[count];
         }
 
@@ -124,21 +151,21 @@ final class Polling {
         }
 
         private int tag(int i) {
-            return in.get(i * SUBSCRIPTION_BYTES + 8);
+            return in.get(i * layout.bytes + 8);
         }
 
         private long untilExpiry(int i) throws WasiException {
-            int at = i * SUBSCRIPTION_BYTES;
-            ProcessClock clock = process.clock(in.getInt(at + 16));
-            long timeoutNanos = in.getLong(at + 24);
-            if ((in.getShort(at + 40) & ABSOLUTE) != 0) {
+            int at = i * layout.bytes + layout.clock;
+            ProcessClock clock = process.clock(in.getInt(at));
+            long timeoutNanos = in.getLong(at + 8);
+            if ((in.getShort(at + 24) & ABSOLUTE) != 0) {
                 return timeoutNanos < 0 ? NEVER : Math.max(0, timeoutNanos - clock.readNanos());
             }
             return timeoutNanos < 0 ? NEVER : timeoutNanos; // unsigned: 292 years and more
         }
 
         private long transferable(int i) throws IOException, WasiException {
-            int fd = in.getInt(i * SUBSCRIPTION_BYTES + 16);
+            int fd = in.getInt(i * layout.bytes + 16);
             return switch (tag(i)) {
                 case READ -> process.descriptors().get(fd).available();
                 case WRITE -> {
@@ -150,7 +177,7 @@ final class Polling {
         }
 
         private void write(Memory memory, long event, int i, Errno errno, long bytes) {
-            memory.writeLong(event, in.getLong(i * SUBSCRIPTION_BYTES));
+            memory.writeLong(event, in.getLong(i * layout.bytes));
             memory.writeLong(event + 8, errno.code() | (long) tag(i) << 16);
             memory.writeLong(event + 16, bytes);
             memory.writeLong(event + 24, 0);

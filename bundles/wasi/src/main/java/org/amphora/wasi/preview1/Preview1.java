@@ -1,10 +1,10 @@
 package org.amphora.wasi.preview1;
 
 import static org.amphora.wasi.preview1.WasiFunction.newRow;
+import static org.amphora.wasi.preview1.WasiFunction.oldRow;
 import static org.amphora.wasi.preview1.WasiFunction.row;
 
 import java.util.List;
-import org.amphora.wasi.files.Errno;
 
 /** The table of all functions of WASI preview 1, in the order of the specification: the one place that lists them. */
 public final class Preview1 {
@@ -14,9 +14,7 @@ public final class Preview1 {
     /** The module of their predecessors. */
     public static final String UNSTABLE_MODULE = "wasi_unstable";
 
-    private static final WasiFunction.Body NOT_IMPLEMENTED = (p, c, s) -> {
-        throw Errno.NOSYS.exception();
-    };
+    private static final WasiFunction.Body SOCKET = (p, c, s) -> Sockets.refuse(p, (int) s[0]);
 
     /** The table. A body takes the parameters off the stack {@code s} and hands them on by name. */
     public static final List<WasiFunction> FUNCTIONS = List.of(
@@ -64,7 +62,11 @@ public final class Preview1 {
                     "ii-i",
                     "fd flags",
                     (p, c, s) -> Descriptors.setFlags(p, (int) s[0], (int) s[1])),
-            row("fd_fdstat_set_rights", "iII-i", "fd fs_rights_base fs_rights_inheriting", NOT_IMPLEMENTED),
+            row(
+                    "fd_fdstat_set_rights",
+                    "iII-i",
+                    "fd fs_rights_base fs_rights_inheriting",
+                    (p, c, s) -> Descriptors.setRights(p, (int) s[0], s[1], s[2])),
             newRow(
                     "fd_filestat_get",
                     "ii-i",
@@ -139,14 +141,18 @@ public final class Preview1 {
                     "path_link",
                     "iiiiiii-i",
                     "old_fd old_flags old_path old_path_len new_fd new_path new_path_len",
-                    NOT_IMPLEMENTED),
+                    (p, c, s) -> Paths.link(p, c.memory(), (int) s[0], (int) s[1], s[2], s[3], (int) s[4], s[5], s[6])),
             row(
                     "path_open",
                     "iiiiiIIii-i",
                     "fd dirflags path path_len oflags fs_rights_base fs_rights_inheriting fdflags result.opened_fd",
                     (p, c, s) -> Paths.open(
                             p, c.memory(), (int) s[0], (int) s[1], s[2], s[3], (int) s[4], s[5], (int) s[7], s[8])),
-            row("path_readlink", "iiiiii-i", "fd path path_len buf buf_len result.bufused", NOT_IMPLEMENTED),
+            row(
+                    "path_readlink",
+                    "iiiiii-i",
+                    "fd path path_len buf buf_len result.bufused",
+                    (p, c, s) -> Paths.readLink(p, c.memory(), (int) s[0], s[1], s[2], s[3], s[4], s[5])),
             row(
                     "path_remove_directory",
                     "iii-i",
@@ -157,7 +163,11 @@ public final class Preview1 {
                     "iiiiii-i",
                     "fd old_path old_path_len new_fd new_path new_path_len",
                     (p, c, s) -> Paths.rename(p, c.memory(), (int) s[0], s[1], s[2], (int) s[3], s[4], s[5])),
-            row("path_symlink", "iiiii-i", "old_path old_path_len fd new_path new_path_len", NOT_IMPLEMENTED),
+            row(
+                    "path_symlink",
+                    "iiiii-i",
+                    "old_path old_path_len fd new_path new_path_len",
+                    (p, c, s) -> Paths.symbolicLink(p, c.memory(), s[0], s[1], (int) s[2], s[3], s[4])),
             row(
                     "path_unlink_file",
                     "iii-i",
@@ -171,17 +181,36 @@ public final class Preview1 {
             row("proc_exit", "i-", "rval", (p, c, s) -> {
                 throw Processes.exit((int) s[0]);
             }),
-            row("proc_raise", "i-i", "sig", NOT_IMPLEMENTED),
+            row("proc_raise", "i-i", "sig", (p, c, s) -> Processes.raise((int) s[0])),
             row("sched_yield", "-i", "", (p, c, s) -> Processes.yieldThread()),
             row("random_get", "ii-i", "buf buf_len", (p, c, s) -> Processes.random(p, c.memory(), s[0], s[1])),
-            row("sock_accept", "iii-i", "fd flags result.fd", NOT_IMPLEMENTED),
-            row(
-                    "sock_recv",
-                    "iiiiii-i",
-                    "fd ri_data ri_data_len ri_flags result.ro_datalen result.ro_flags",
-                    NOT_IMPLEMENTED),
-            row("sock_send", "iiiii-i", "fd si_data si_data_len si_flags result.so_datalen", NOT_IMPLEMENTED),
-            row("sock_shutdown", "ii-i", "fd how", NOT_IMPLEMENTED));
+            row("sock_accept", "iii-i", "fd flags result.fd", SOCKET),
+            row("sock_recv", "iiiiii-i", "fd ri_data ri_data_len ri_flags result.ro_datalen result.ro_flags", SOCKET),
+            row("sock_send", "iiiii-i", "fd si_data si_data_len si_flags result.so_datalen", SOCKET),
+            row("sock_shutdown", "ii-i", "fd how", SOCKET));
+
+    /** Those of {@link #UNSTABLE_MODULE} whose constants or layouts were others. */
+    public static final List<WasiFunction> UNSTABLE_FUNCTIONS = List.of(
+            oldRow(
+                    "fd_filestat_get",
+                    "ii-i",
+                    "fd result.filestat",
+                    (p, c, s) -> Descriptors.unstableFilestat(p, c.memory(), (int) s[0], s[1])),
+            oldRow(
+                    "fd_seek",
+                    "iIii-i",
+                    "fd offset whence result.newoffset",
+                    (p, c, s) -> Descriptors.unstableSeek(p, c.memory(), (int) s[0], s[1], (int) s[2], s[3])),
+            oldRow(
+                    "path_filestat_get",
+                    "iiiii-i",
+                    "fd flags path path_len result.filestat",
+                    (p, c, s) -> Paths.unstableFilestat(p, c.memory(), (int) s[0], (int) s[1], s[2], s[3], s[4])),
+            oldRow(
+                    "poll_oneoff",
+                    "iiii-i",
+                    "in out nsubscriptions result.nevents",
+                    (p, c, s) -> Polling.unstablePoll(p, c, s[0], s[1], s[2], s[3])));
 
     private Preview1() {}
 }

@@ -2,14 +2,40 @@ package org.amphora.wasi.preview1;
 
 import org.amphora.api.ExitException;
 import org.amphora.api.Memory;
+import org.amphora.wasi.files.Errno;
+import org.amphora.wasi.files.WasiException;
 
 /** The end of the process, and randomness. */
 final class Processes {
+    private static final int LAST_SIGNAL = 30;
+    /** None, CHLD, CONT, URG, WINCH. */
+    private static final int IGNORED = 1 | 1 << 16 | 1 << 17 | 1 << 22 | 1 << 27;
+    /** STOP, TSTP, TTIN, TTOU. */
+    private static final int STOPPING = 1 << 18 | 1 << 19 | 1 << 20 | 1 << 21;
+
     private Processes() {}
 
     /** {@code proc_exit}: what ends the guest; to be thrown. */
     static ExitException exit(int code) {
         return new ExitException(code);
+    }
+
+    /**
+     * {@code proc_raise}: sends a signal to the process itself. There are no handlers: what ends a process by default, ends
+     * it with the exit code that a shell shows, 128 and the signal; what is ignored by default, is.
+     *
+     * <p>Errors: {@code EINVAL} for no signal, {@code ENOTSUP} for those that stop a process
+     */
+    static void raise(int signal) throws WasiException {
+        if (signal < 0 || signal > LAST_SIGNAL) {
+            throw Errno.INVAL.exception();
+        }
+        if ((STOPPING >>> signal & 1) != 0) {
+            throw Errno.NOTSUP.exception();
+        }
+        if ((IGNORED >>> signal & 1) == 0) {
+            throw new ExitException(128 + signal);
+        }
     }
 
     /** {@code sched_yield}: lets other threads run. */

@@ -36,6 +36,11 @@ public final class WasiFunction {
         return new WasiFunction(List.of(Preview1.MODULE), name, signature, parameterNames, body);
     }
 
+    /** A function as it was before preview 1. */
+    static WasiFunction oldRow(String name, String signature, String parameterNames, Body body) {
+        return new WasiFunction(List.of(Preview1.UNSTABLE_MODULE), name, signature, parameterNames, body);
+    }
+
     /** Its name. */
     public String name() {
         return name;

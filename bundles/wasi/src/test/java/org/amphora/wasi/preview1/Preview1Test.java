@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.amphora.api.ExitException;
 import org.amphora.wasi.Wasi;
 import org.amphora.wasi.WasiConfig;
@@ -43,28 +43,54 @@ class Preview1Test {
     }
 
     @Test
-    void whatDiffersBeforePreview1IsNotDefinedThere() {
-        Set<String> onlyNew = new TreeSet<>();
-        Preview1.FUNCTIONS.stream()
-                .filter(function -> !function.modules().contains(Wasi.UNSTABLE_MODULE))
-                .forEach(function -> onlyNew.add(function.name()));
-        assertEquals(Set.of("fd_filestat_get", "fd_seek", "path_filestat_get", "poll_oneoff"), onlyNew);
+    void theModuleBeforePreview1HasAllFunctionsToo() {
+        List<String> names = Stream.concat(Preview1.FUNCTIONS.stream(), Preview1.UNSTABLE_FUNCTIONS.stream())
+                .filter(function -> function.modules().contains(Wasi.UNSTABLE_MODULE))
+                .map(WasiFunction::name)
+                .sorted()
+                .toList();
+        assertEquals(
+                Preview1.FUNCTIONS.stream().map(WasiFunction::name).sorted().toList(), names);
     }
 
     @Test
-    void whatIsNotImplementedSaysSo() {
+    void whatIsNoSocketSaysSo() {
         try (TestProgram program = new TestProgram(WasiConfig.defaults())) {
-            for (String name : List.of(
-                    "fd_fdstat_set_rights",
-                    "path_link",
-                    "path_readlink",
-                    "path_symlink",
-                    "proc_raise",
-                    "sock_accept",
-                    "sock_recv",
-                    "sock_send",
-                    "sock_shutdown")) {
-                assertEquals("NOSYS", program.call(name), name);
+            for (String name : List.of("sock_accept", "sock_recv", "sock_send", "sock_shutdown")) {
+                assertEquals("NOTSOCK", program.call(name, 0), name);
+                assertEquals("BADF", program.call(name, 3), name);
+            }
+        }
+    }
+
+    @Test
+    void aRightIsNeitherGainedNorGivenUp() {
+        try (TestProgram program = new TestProgram(WasiConfig.defaults())) {
+            assertEquals("SUCCESS", program.call("fd_fdstat_get", 0, 0));
+            long rights = program.memory.readLong(8);
+            assertEquals("SUCCESS", program.call("fd_fdstat_set_rights", 0, rights, 0));
+            assertEquals("NOTSUP", program.call("fd_fdstat_set_rights", 0, 0, 0));
+            assertEquals("NOTCAPABLE", program.call("fd_fdstat_set_rights", 0, rights | 1 << 6, 0));
+            assertEquals("NOTCAPABLE", program.call("fd_fdstat_set_rights", 0, rights, 1));
+            assertEquals("BADF", program.call("fd_fdstat_set_rights", 3, 0, 0));
+        }
+    }
+
+    @Test
+    void aSignalEndsTheGuestAsItWouldByDefault() {
+        try (TestProgram program = new TestProgram(WasiConfig.defaults())) {
+            for (int signal : new int[] {0, 16, 17, 22, 27}) {
+                assertEquals("SUCCESS", program.call("proc_raise", signal), "signal " + signal);
+            }
+            for (int signal = 18; signal <= 21; signal++) {
+                assertEquals("NOTSUP", program.call("proc_raise", signal), "signal " + signal);
+            }
+            assertEquals("INVAL", program.call("proc_raise", 31));
+            assertEquals("INVAL", program.call("proc_raise", 0xffff_ffffL));
+            for (int signal : new int[] {1, 6, 15, 30}) {
+                ExitException exit =
+                        assertThrows(ExitException.class, () -> program.call("proc_raise", signal), "signal " + signal);
+                assertEquals(128 + signal, exit.exitCode());
             }
         }
     }

@@ -41,7 +41,15 @@ final class TestProgram implements AutoCloseable {
 
     /** Calls a function of preview 1, and returns its error number's name. */
     String call(String name, long... arguments) {
-        String key = Wasi.MODULE + "." + name;
+        return callKey(Wasi.MODULE + "." + name, arguments);
+    }
+
+    /** Calls a function of {@code wasi_unstable}, and returns its error number's name. */
+    String callUnstable(String name, long... arguments) {
+        return callKey(Wasi.UNSTABLE_MODULE + "." + name, arguments);
+    }
+
+    private String callKey(String key, long... arguments) {
         long[] stack = Arrays.copyOf(arguments, slots.get(key));
         try {
             functions.get(key).call(guest, stack);
