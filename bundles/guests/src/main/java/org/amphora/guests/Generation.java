@@ -2,7 +2,6 @@ package org.amphora.guests;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.amphora.api.Instance;
 import org.amphora.api.WasmModule;
@@ -33,7 +32,7 @@ final class Generation {
     private final SharedModule module;
     private final InstancePool pool;
     private final Leases leases = new Leases();
-    private final Map<Long, String> providers = new ConcurrentHashMap<>();
+    private volatile Map<Long, String> providers = Map.of();
     private volatile State state = State.STAGING;
     private volatile long activatedAt;
     private volatile Runnable whenEmpty;
@@ -42,7 +41,7 @@ final class Generation {
     /**
      * @param type the interface that the guest is registered as, or null
      * @param module is kept until {@link #dispose()}
-     * @param linker makes an instance and notes in {@link #providers()} what it is bound to
+     * @param linker makes an instance and notes by {@link #bound} what it is bound to
      */
     Generation(
             long number,
@@ -90,6 +89,11 @@ final class Generation {
     /** The host functions that its instances are bound to, as {@link HostFunctions#providersOf} tells it. */
     Map<Long, String> providers() {
         return providers;
+    }
+
+    /** Its instances are bound to these host functions: at first, and when the engine has replaced one by another. */
+    void bound(Map<Long, String> latest) {
+        providers = Map.copyOf(latest);
     }
 
     /** Links and starts the first instance. */

@@ -119,14 +119,22 @@ final class Guests implements GuestRegistry {
         return record == null ? GuestRecord.absent(name) : record.toDto();
     }
 
-    /** Host functions came, went or changed: guests that wait for one, or that lost one, are staged again. */
+    /** Host functions came, went or changed: guests that wait for one, or that lost one for good, are staged again. */
     void hostFunctionsChanged() {
         restage(record -> {
             Rejection failure = record.failure();
             Generation active = record.guest().active();
             return (failure != null && failure.reason().awaitsHostFunctions())
-                    || (active != null && !hostFunctions.present(active.providers()));
+                    || (active != null && !hasProviders(active));
         });
+    }
+
+    /** Whether all host functions that it is bound to are there: those that it was linked to, or what the engine put there. */
+    private boolean hasProviders(Generation active) {
+        if (!active.module().imports().isEmpty()) {
+            active.bound(hostFunctions.providersOf(active.configuration().name(), active.digest()));
+        }
+        return hostFunctions.present(active.providers());
     }
 
     /** Bundles came or went: guests whose Java interface is another now, or may be there now, are staged again. */
@@ -325,7 +333,7 @@ final class Guests implements GuestRegistry {
                 && active.digest().equals(candidate.digest())
                 && active.configuration().key().equals(configuration.key())
                 && active.type() == type
-                && hostFunctions.present(active.providers());
+                && hasProviders(active);
     }
 
     private void reject(GuestRecord record, Rejection rejection, long begun) {

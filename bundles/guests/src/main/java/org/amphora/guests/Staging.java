@@ -111,7 +111,7 @@ final class Staging {
         try {
             initialize(instance);
             if (!generation.module().imports().isEmpty()) {
-                generation.providers().putAll(hostFunctions.providersOf(configuration.name(), generation.digest()));
+                generation.bound(hostFunctions.providersOf(configuration.name(), generation.digest()));
             }
             done = true;
             return instance;

@@ -27,6 +27,8 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
  * engine's business, and the engine's runtime service tells it.
  */
 final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCustomizer<HostFunction, Long> {
+    private static final String GONE = "gone";
+
     private final Runnable changed;
     private final Map<Long, String> services = new ConcurrentHashMap<>();
     private final ServiceTracker<HostFunction, Long> functions;
@@ -41,7 +43,13 @@ final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCust
     WhiteboardHostFunctions(BundleContext context, Runnable changed) {
         this.changed = changed;
         this.functions = new ServiceTracker<>(context, HostFunction.class, this);
-        this.runtimes = new ServiceTracker<>(context, WasmServiceRuntime.class, null);
+        this.runtimes = new ServiceTracker<>(context, WasmServiceRuntime.class, null) {
+            @Override
+            public void modifiedService(ServiceReference<WasmServiceRuntime> reference, WasmServiceRuntime runtime) {
+                // the engine may hear of a departure before this bundle does, and then keeps the thread that tells
+                changed.run();
+            }
+        };
     }
 
     void open() {
@@ -67,7 +75,8 @@ final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCust
                 for (BindingDTO binding : instance.bindings) {
                     if (binding.serviceId >= 0) {
                         // one that has gone meanwhile is listed as well, with what no service is identified by
-                        providers.put(binding.serviceId, services.getOrDefault(binding.serviceId, "gone"));
+                        boolean gone = BindingDTO.GONE.equals(binding.status);
+                        providers.put(binding.serviceId, gone ? GONE : services.getOrDefault(binding.serviceId, GONE));
                     }
                 }
             }

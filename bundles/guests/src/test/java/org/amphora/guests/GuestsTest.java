@@ -218,14 +218,25 @@ class GuestsTest {
     }
 
     @Test
-    void aGuestWhoseProviderGoesIsBoundToAnotherAndABetterOneIsNotTaken() {
+    void aGuestForWhichTheEngineReplacesAProviderGoesOn() {
         world.engine.provided.add("env.log");
         bind(7L);
         world.deploy("greet", FakeEngine.module(1, "import env log"));
+        world.services.remove(7L);
         bind(8L);
         world.guests.hostFunctionsChanged();
         assertEquals(1, world.deploy("greet", FakeEngine.module(1, "import env log")).active.number);
+        assertEquals(Map.of(8L, "env.log"), world.guest("greet").active().providers());
+    }
+
+    @Test
+    void aGuestForWhichTheEngineCannotReplaceAProviderIsMadeAgain() {
+        world.engine.provided.add("env.log");
+        bind(7L);
+        world.deploy("greet", FakeEngine.module(1, "import env log"));
+        world.services.put(8L, "env.log");
         world.services.remove(7L);
+        world.engine.onInstantiate = () -> bind(8L);
         world.guests.hostFunctionsChanged();
         FakeSurroundings.await("a new generation", () -> world.guest("greet").generation() == 2);
         assertEquals(Map.of(8L, "env.log"), world.guest("greet").active().providers());
@@ -246,8 +257,8 @@ class GuestsTest {
         world.engine.provided.add("env.log");
         bind(9L);
         world.guests.hostFunctionsChanged();
-        FakeSurroundings.await("bound again", () -> world.guest("greet").generation() == 2);
         FakeSurroundings.await("the failure is forgotten", () -> world.dto("greet").failure == null);
+        assertEquals(1, world.guest("greet").generation(), "the engine has bound what was there");
     }
 
     /** From now on instances are bound to the service {@code id}. */

@@ -104,6 +104,11 @@ final class CallState {
         return (int) DEPTH.getAcquire(this) != 0;
     }
 
+    /** The thread whose call runs, or null. */
+    Thread caller() {
+        return isRunning() ? thread : null;
+    }
+
     /** Cancels the running call, if one runs that is not cancelled yet. */
     void cancel(String reason) {
         Cancellation made;

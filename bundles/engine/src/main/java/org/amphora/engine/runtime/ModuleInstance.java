@@ -68,6 +68,8 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
     private final Watchdog watchdog;
     private final CallState callState;
     private final Resources resources;
+    // the latest departure when the running call began
+    private long began = Departures.latest;
     private volatile boolean linked;
     private volatile boolean closed;
 
@@ -229,6 +231,8 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
         }
         boolean returned = false;
         try {
+            // after the call counts as running: who departs and then sees none run has rarely missed one
+            began = Departures.latest;
             beginCall();
             execute(function, stack);
             returned = true;
@@ -296,6 +300,22 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
 
     final CallState callState() {
         return callState;
+    }
+
+    // ---- for providers of host functions that come and go ----
+
+    /** Whether the call that runs on this thread began before the departure of that number. */
+    public final boolean beganBefore(long departure) {
+        return began < departure;
+    }
+
+    /**
+     * The thread whose call runs, if that began before the departure of that number, else null. A call that begins at this
+     * very moment may be missed: a call does not pay for a fence.
+     */
+    public final Thread callerSince(long departure) {
+        Thread caller = callState.caller();
+        return began < departure ? caller : null;
     }
 
     // ---- for instantiation ----

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.amphora.api.ExternType;
 import org.amphora.api.FunctionType;
 import org.amphora.api.ImportType;
+import org.amphora.api.Instance;
 import org.amphora.api.WasmModule;
 import org.amphora.api.runtime.dto.BindingDTO;
 import org.amphora.api.runtime.dto.FailedHostFunctionDTO;
@@ -87,13 +88,23 @@ final class DtoBuilder {
         List<BindingDTO> bindings = new ArrayList<>();
         for (int i = 0; i < module.imports().size(); i++) {
             // what the linker defined is bound too, but to no service
-            ServiceCandidate bound = linked.candidate(i) instanceof ServiceCandidate candidate ? candidate : null;
+            ServiceCandidate bound = linked.candidate(i) instanceof ServiceCandidate candidate
+                    ? bound(linked.instance(), candidate)
+                    : null;
             BindingDTO binding = binding(module.imports().get(i), bound);
-            binding.status = bound != null && bound.service().isGone() ? BindingDTO.GONE : BindingDTO.BOUND;
+            binding.status = bound != null && bound.service().hasLeft() ? BindingDTO.GONE : BindingDTO.BOUND;
             bindings.add(binding);
         }
         dto.bindings = bindings.toArray(BindingDTO[]::new);
         return dto;
+    }
+
+    /** What the next call of {@code instance} will use for the import that was linked to {@code first}. */
+    private ServiceCandidate bound(Instance instance, ServiceCandidate first) {
+        Lease lease = first.service().lease(instance, first.name()).orElse(null);
+        ServiceCandidate bound = lease == null ? first : lease.candidate();
+        boolean replaced = lease != null && lease.canChange() && bound.service().hasLeft();
+        return replaced ? state.best(bound).orElse(bound) : bound;
     }
 
     private BindingDTO binding(ImportType wanted, ServiceCandidate chosen) {

@@ -1,6 +1,7 @@
 package org.amphora.engine.whiteboard;
 
 import java.io.File;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class EngineComponent implements Engine {
     static final String PID = "org.amphora.engine";
 
     private final String name;
-    private final Whiteboard whiteboard = new Whiteboard();
+    private final Whiteboard whiteboard;
     private final EngineImpl engine;
     private final RuntimeService runtime;
 
@@ -72,6 +73,9 @@ public final class EngineComponent implements Engine {
     @Activate
     public EngineComponent(EngineConfig config, BundleContext context) {
         name = config.wasm_engine_name();
+        whiteboard = new Whiteboard(
+                Duration.ofMillis(config.provider_grace_millis()),
+                Duration.ofMillis(config.provider_patience_millis()));
         engine = new EngineImpl(
                 whiteboard, new ModuleCompiler(classCache(config, context)), () -> Optional.ofNullable(textFormat));
         Map<String, Object> properties = new HashMap<>();

@@ -1,9 +1,19 @@
 package org.amphora.engine.whiteboard;
 
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.amphora.api.HostFunction;
-import org.amphora.api.HostFunctionException;
 import org.amphora.api.Instance;
+import org.amphora.engine.runtime.Departures;
 import org.osgi.framework.ServiceException;
 import org.osgi.service.component.ComponentServiceObjects;
 
@@ -15,105 +25,133 @@ final class HostFunctionService {
     private static final System.Logger LOG = System.getLogger(HostFunctionService.class.getName());
 
     private final ComponentServiceObjects<HostFunction> objects;
+    private final boolean prototype;
+    private final Map<Instance, List<WeakReference<Lease>>> leases = new WeakHashMap<>();
+    private long departure;
+    private long leftAtNanos;
+    private volatile boolean left;
+    private boolean idle;
     private volatile boolean gone;
 
-    HostFunctionService(ComponentServiceObjects<HostFunction> objects) {
+    /** @param prototype whether each instance gets an object of its own */
+    HostFunctionService(ComponentServiceObjects<HostFunction> objects, boolean prototype) {
         this.objects = objects;
+        this.prototype = prototype;
     }
 
-    /** The service is unregistered, or the engine stops: from now on, calls that begin fail. */
-    void goes() {
+    boolean isPrototype() {
+        return prototype;
+    }
+
+    /** The service is being unregistered: calls that begin from now on do not use it. */
+    void leaves() {
+        leftAtNanos = System.nanoTime();
+        Departures.depart(number -> {
+            departure = number;
+            left = true;
+        });
+    }
+
+    /** Whether calls that begin now use another. */
+    boolean hasLeft() {
+        return left;
+    }
+
+    /** The number of its departure, if it has left. */
+    long departure() {
+        return departure;
+    }
+
+    /** When it left, if it has. */
+    long leftAtNanos() {
+        return leftAtNanos;
+    }
+
+    /** An import of {@code instance} is served by this service from now on. */
+    void leased(Instance instance, Lease lease) {
+        if (instance != null) {
+            synchronized (leases) {
+                leases.computeIfAbsent(instance, key -> new ArrayList<>()).add(new WeakReference<>(lease));
+            }
+        }
+    }
+
+    /** What an import of the given name of {@code instance} was linked to; empty if that is not known. */
+    Optional<Lease> lease(Instance instance, String name) {
+        synchronized (leases) {
+            return living(leases.getOrDefault(instance, List.of()).stream())
+                    .filter(lease -> lease.candidate().name().equals(name))
+                    .findFirst();
+        }
+    }
+
+    private static Stream<Lease> living(Stream<WeakReference<Lease>> references) {
+        return references.map(WeakReference::get).filter(Objects::nonNull);
+    }
+
+    /**
+     * Waits for the calls that began before it left, but not for longer than {@code grace}, and not for those of this thread:
+     * a host function may have its own service unregistered. After that, nobody may use its objects any more.
+     */
+    void goes(Duration grace) {
+        List<Lease> used;
+        synchronized (leases) {
+            used = living(leases.values().stream().flatMap(List::stream)).toList();
+        }
+        if (!used.isEmpty()) {
+            await(used, System.nanoTime() + grace.toNanos());
+        }
+        idle = used.stream().allMatch(lease -> lease.userSince(departure) == null);
         gone = true;
+    }
+
+    private void await(List<Lease> used, long due) {
+        Thread current = Thread.currentThread();
+        boolean waits = true;
+        try {
+            while (waits && System.nanoTime() < due) {
+                // first: a call that begins at this moment is seen after a moment
+                TimeUnit.MILLISECONDS.sleep(1);
+                waits = used.stream().anyMatch(lease -> {
+                    Thread user = lease.userSince(departure);
+                    return (user != null && user != current) || lease.awaitsReplacement();
+                });
+            }
+        } catch (InterruptedException e) {
+            current.interrupt();
+        }
     }
 
     boolean isGone() {
         return gone;
     }
 
-    /**
-     * Gets the service for the import of {@code name}.
-     *
-     * @param info what the service said of itself when it was chosen
-     * @return null if the framework does not hand it out
-     */
-    Lease acquire(HostFunctionInfo info, String name) {
-        if (gone) {
+    /** Whether it is gone and no call was seen to use it: then one that began before was missed, and has not used it yet. */
+    boolean wasIdle() {
+        return gone && idle;
+    }
+
+    /** Gets the service object for an import; null if the framework does not hand it out. */
+    HostFunction get() {
+        if (left) {
             return null;
         }
         try {
-            HostFunction function = objects.getService();
-            return function == null ? null : new Lease(this, function, function, info, name);
+            return objects.getService();
         } catch (IllegalStateException | ServiceException e) {
             // unregistered meanwhile, or its factory failed; the framework has told about the latter
-            LOG.log(Level.DEBUG, () -> info.provider() + " could not be got", e);
+            LOG.log(Level.DEBUG, "a host function could not be got", e);
             return null;
         }
     }
 
-    private void release(HostFunction function) {
+    /** Gives back what {@link #get} returned. */
+    void release(HostFunction function) {
         try {
             objects.ungetService(function);
         } catch (IllegalStateException | IllegalArgumentException e) {
             // given back already, because the service or this component went
             LOG.log(Level.DEBUG, "a host function was released twice", e);
-        }
-    }
-
-    /**
-     * A service object that was got for an import. Once the service is gone, calls fail instead of reaching an object whose
-     * bundle may have stopped; a call that is under way then finishes. Costs a volatile read a call.
-     */
-    static final class Lease implements HostFunction {
-        private final HostFunctionService service;
-        private final HostFunction object;
-        private final HostFunction function;
-        private final HostFunctionInfo info;
-        private final String name;
-
-        private Lease(
-                HostFunctionService service,
-                HostFunction object,
-                HostFunction function,
-                HostFunctionInfo info,
-                String name) {
-            this.service = service;
-            this.object = object;
-            this.function = function;
-            this.info = info;
-            this.name = name;
-        }
-
-        @Override
-        public void call(Instance caller, long[] stack) throws Throwable {
-            if (service.gone) {
-                throw gone();
-            }
-            function.call(caller, stack);
-        }
-
-        @Override
-        public HostFunction bind(Instance instance) {
-            if (service.gone) {
-                throw gone();
-            }
-            HostFunction bound = function.bind(instance);
-            return bound == function ? this : new Lease(service, object, bound, info, name);
-        }
-
-        /** Gives the service object back. */
-        void release() {
-            service.release(object);
-        }
-
-        private HostFunctionException gone() {
-            return new HostFunctionException(
-                    info.module(),
-                    name,
-                    "host function " + info.module() + "." + name + " of " + info.bundle()
-                            + " is gone: its service " + info.serviceId()
-                            + " was unregistered after the guest had been linked to it; instantiate the guest again to"
-                            + " link it to another",
-                    null);
         }
     }
 }

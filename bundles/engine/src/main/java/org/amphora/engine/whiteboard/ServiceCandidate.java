@@ -48,15 +48,24 @@ final class ServiceCandidate implements Candidate {
 
     @Override
     public HostFunction acquire() {
-        HostFunction function = service.acquire(info, name);
-        if (function == null && !service.isGone()) {
+        ServiceObject object = get();
+        return object == null ? null : new Lease(whiteboard, object);
+    }
+
+    /** Gets the service object; null if it is not to be had any more. */
+    ServiceObject get() {
+        HostFunction function = service.get();
+        if (function != null) {
+            return new ServiceObject(this, function);
+        }
+        if (!service.hasLeft()) {
             whiteboard.notGettable(service);
         }
-        return function;
+        return null;
     }
 
     @Override
     public void release(HostFunction function) {
-        ((HostFunctionService.Lease) function).release();
+        ((Lease) function).release();
     }
 }

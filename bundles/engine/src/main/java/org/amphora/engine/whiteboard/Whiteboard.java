@@ -1,5 +1,6 @@
 package org.amphora.engine.whiteboard;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -8,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.amphora.api.CancelledException;
 import org.amphora.api.HostFunction;
 import org.amphora.api.ImportType;
 import org.amphora.engine.link.HostFunctionSource;
+import org.amphora.engine.runtime.ModuleInstance;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -20,11 +25,27 @@ import org.osgi.service.component.ComponentServiceObjects;
  * for and something has changed. Thread-safe.
  */
 final class Whiteboard implements HostFunctionSource {
+    /** After that long a waiting call looks whether it was cancelled. */
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final Map<ServiceReference<?>, Entry> entries = new HashMap<>();
     private final Set<HostFunctionService> notGettable = new HashSet<>();
+    private final Duration grace;
+    private final Duration patience;
     private volatile Runnable onChange = () -> {};
     private Dictionary<String, ?> engine = FrameworkUtil.asDictionary(Map.of());
     private WhiteboardState state;
+
+    /**
+     * A whiteboard without services.
+     *
+     * @param grace how long a service that goes waits for the calls that use it
+     * @param patience how long a call waits for the successor of a service that went
+     */
+    Whiteboard(Duration grace, Duration patience) {
+        this.grace = grace;
+        this.patience = patience;
+    }
 
     /** Has {@code listener} called after each change, without locks. */
     void onChange(Runnable listener) {
@@ -42,7 +63,9 @@ final class Whiteboard implements HostFunctionSource {
 
     /** A service came. Its properties are read now; nothing is got. */
     void add(ServiceReference<HostFunction> reference, ComponentServiceObjects<HostFunction> objects) {
-        put(reference, new Entry(new HostFunctionService(objects), HostFunctionInfo.of(reference)));
+        put(
+                reference,
+                new Entry(new HostFunctionService(objects, isPrototype(reference)), HostFunctionInfo.of(reference)));
     }
 
     /** The properties of a service changed. Instances that are linked to it stay so. */
@@ -64,22 +87,66 @@ final class Whiteboard implements HostFunctionSource {
         synchronized (this) {
             entries.put(reference, entry);
             state = null;
+            notifyAll();
         }
         onChange.run();
     }
 
-    /** A service goes: calls to it that begin after this fail. */
+    private static boolean isPrototype(ServiceReference<?> reference) {
+        return Constants.SCOPE_PROTOTYPE.equals(reference.getProperty(Constants.SERVICE_SCOPE));
+    }
+
+    /**
+     * A service goes. Calls of guests that begin from now on use its successor; those that began before are waited for, and
+     * what they still call of it after the grace fails.
+     */
     void remove(ServiceReference<HostFunction> reference) {
+        HostFunctionService service;
         synchronized (this) {
             Entry entry = entries.remove(reference);
             if (entry == null) {
                 return;
             }
-            entry.service.goes();
-            notGettable.remove(entry.service);
+            service = entry.service;
+            service.leaves();
+            notGettable.remove(service);
             state = null;
         }
         onChange.run();
+        service.goes(grace);
+    }
+
+    /**
+     * Gets the best service that there is in place of one that left. If there is none, waits for one until the patience has
+     * passed since the departure.
+     *
+     * @param instance for which it is, to be cancelled while it waits
+     * @return null if none came
+     */
+    ServiceObject successor(ServiceObject former, ModuleInstance instance) {
+        long due = former.service().leftAtNanos() + patience.toNanos();
+        while (true) {
+            WhiteboardState current = state();
+            ServiceObject next =
+                    current.best(former.candidate()).map(ServiceCandidate::get).orElse(null);
+            long left = due - System.nanoTime();
+            if (next != null || (left <= 0 && current == state())) {
+                return next;
+            }
+            instance.poll();
+            awaitChange(current, left, instance);
+        }
+    }
+
+    private synchronized void awaitChange(WhiteboardState known, long nanos, ModuleInstance instance) {
+        if (state == known && nanos > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.min(nanos, SLICE_NANOS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancelledException(instance.name(), "interrupted while it waited for a host function");
+            }
+        }
     }
 
     /** The framework did not hand a service out, although it is registered. */

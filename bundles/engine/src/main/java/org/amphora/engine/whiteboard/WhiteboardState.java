@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.amphora.api.runtime.dto.FailureReason;
 import org.amphora.engine.link.HostFunctionSource;
@@ -124,6 +125,13 @@ final class WhiteboardState implements HostFunctionSource {
     /** The candidates of an import, of whatever type, best first. */
     List<ServiceCandidate> ranked(String module, String name) {
         return candidates.getOrDefault(module, Map.of()).getOrDefault(name, List.of());
+    }
+
+    /** What takes the place of a candidate of which the service left; it is of the same type. */
+    Optional<ServiceCandidate> best(ServiceCandidate former) {
+        return ranked(former.module(), former.name()).stream()
+                .filter(candidate -> candidate.type().equals(former.type()))
+                .findFirst();
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import org.amphora.api.ExportType;
 import org.amphora.api.ExternType;
@@ -28,7 +29,7 @@ import org.osgi.framework.Constants;
 class DtoBuilderTest {
     private static final FunctionType LOG = FunctionType.parse("ii-");
 
-    private final Whiteboard whiteboard = new Whiteboard();
+    private final Whiteboard whiteboard = new Whiteboard(Duration.ZERO, Duration.ZERO);
 
     @Test
     void resolvesToTheBestOfTheType() {
@@ -142,6 +143,7 @@ class DtoBuilderTest {
         return fake(Instance.class, method -> switch (method) {
             case "name" -> name;
             case "module" -> module;
+            case "hashCode" -> 1;
             default -> throw new AssertionError("unexpected call of " + method);
         });
     }

@@ -1,7 +1,7 @@
 package org.amphora.engine.whiteboard;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.amphora.api.HostFunction;
 import org.osgi.framework.ServiceReference;
@@ -10,7 +10,7 @@ import org.osgi.service.component.ComponentServiceObjects;
 /** Hands out what a supplier makes and remembers what was not given back. */
 final class FakeServiceObjects implements ComponentServiceObjects<HostFunction> {
     private final Supplier<HostFunction> factory;
-    final List<HostFunction> inUse = new ArrayList<>();
+    final List<HostFunction> inUse = new CopyOnWriteArrayList<>();
     int got;
 
     FakeServiceObjects(Supplier<HostFunction> factory) {

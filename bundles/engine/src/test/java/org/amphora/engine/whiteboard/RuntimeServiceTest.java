@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Dictionary;
@@ -19,8 +20,8 @@ import org.osgi.framework.ServiceRegistration;
 
 class RuntimeServiceTest {
     private final List<Object> counts = Collections.synchronizedList(new ArrayList<>());
-    private final RuntimeService runtime =
-            new RuntimeService(null, new Whiteboard(), List::of, Map.of("wasm.engine.name", "default"));
+    private final RuntimeService runtime = new RuntimeService(
+            null, new Whiteboard(Duration.ZERO, Duration.ZERO), List::of, Map.of("wasm.engine.name", "default"));
     private boolean unregistered;
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.osgi.framework.Constants;
 class WhiteboardTest {
     private static final HostFunction NOTHING = (caller, stack) -> {};
 
-    private final Whiteboard whiteboard = new Whiteboard();
+    private final Whiteboard whiteboard = new Whiteboard(Duration.ZERO, Duration.ZERO);
 
     @Test
     void aServiceThatArrivesIsOfferedWithoutBeingGot() {
