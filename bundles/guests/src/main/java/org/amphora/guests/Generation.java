@@ -33,6 +33,7 @@ final class Generation {
     private final InstancePool pool;
     private final Leases leases = new Leases();
     private volatile Map<Long, String> providers = Map.of();
+    private volatile Probation probation;
     private volatile State state = State.STAGING;
     private volatile long activatedAt;
     private volatile Runnable whenEmpty;
@@ -94,6 +95,34 @@ final class Generation {
     /** Its instances are bound to these host functions: at first, and when the engine has replaced one by another. */
     void bound(Map<Long, String> latest) {
         providers = Map.copyOf(latest);
+    }
+
+    /** The probation of its content; null if it need not prove itself. */
+    Probation probation() {
+        return probation;
+    }
+
+    /** Whether it is good as far as is known. */
+    boolean proved() {
+        Probation present = probation;
+        return present == null || present.passed();
+    }
+
+    void probation(Probation begun) {
+        probation = begun;
+    }
+
+    /** A call has ended; {@code failure} is what it threw, or null. */
+    void callEnded(Throwable failure) {
+        Probation present = probation;
+        if (present != null) {
+            present.callEnded(failure);
+        }
+    }
+
+    /** A further user of its module, for as long as that is kept to come back to. */
+    SharedModule retainModule() {
+        return module.retain();
     }
 
     /** Links and starts the first instance. */

@@ -8,6 +8,9 @@ import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INTERFACE;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_LOCATION;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_MEMORY_LIMIT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_NAME;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_CALLS;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_FAILURES;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_TIME;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_TABLE_LIMIT;
 
 import java.time.Duration;
@@ -30,8 +33,13 @@ final class GuestConfiguration {
             WASM_GUEST_CALL_TIMEOUT,
             WASM_GUEST_FUEL_LIMIT,
             WASM_GUEST_DRAIN_TIMEOUT,
+            WASM_GUEST_PROBATION_CALLS,
+            WASM_GUEST_PROBATION_TIME,
+            WASM_GUEST_PROBATION_FAILURES,
             WASM_GUEST_LOCATION));
     private static final int MAX_INSTANCES = 1_024;
+
+    private static final int MAX_CALLS = 1_000_000_000;
 
     /** All that 64 bits can address; what is not there, no memory gets. */
     private static final long MAX_PAGES = 1L << 48;
@@ -46,6 +54,9 @@ final class GuestConfiguration {
     private final Duration callTimeout;
     private final long fuelLimit;
     private final Duration drainTimeout;
+    private final int probationCalls;
+    private final Duration probationTime;
+    private final int probationFailures;
     private final String interfaceName;
 
     private GuestConfiguration(String name, Map<String, ?> properties) {
@@ -58,6 +69,9 @@ final class GuestConfiguration {
         this.callTimeout = Duration.ofMillis(number(properties, WASM_GUEST_CALL_TIMEOUT, 0, 0, MAX_MILLIS));
         this.fuelLimit = number(properties, WASM_GUEST_FUEL_LIMIT, 0, 0, Long.MAX_VALUE);
         this.drainTimeout = Duration.ofMillis(number(properties, WASM_GUEST_DRAIN_TIMEOUT, 30_000, 0, MAX_MILLIS));
+        this.probationCalls = (int) number(properties, WASM_GUEST_PROBATION_CALLS, 100, 0, MAX_CALLS);
+        this.probationTime = Duration.ofMillis(number(properties, WASM_GUEST_PROBATION_TIME, 30_000, 0, MAX_MILLIS));
+        this.probationFailures = (int) number(properties, WASM_GUEST_PROBATION_FAILURES, 3, 1, MAX_CALLS);
         this.interfaceName = text(properties, WASM_GUEST_INTERFACE);
     }
 
@@ -139,6 +153,21 @@ final class GuestConfiguration {
     /** How long calls of a replaced generation go on before they are cancelled. */
     Duration drainTimeout() {
         return drainTimeout;
+    }
+
+    /** After how many calls new content has proved good; 0 if it need not. */
+    int probationCalls() {
+        return probationCalls;
+    }
+
+    /** After how long new content has proved good. */
+    Duration probationTime() {
+        return probationTime;
+    }
+
+    /** How many failed calls prove new content bad. */
+    int probationFailures() {
+        return probationFailures;
     }
 
     /** The Java interface to register the guest as. */

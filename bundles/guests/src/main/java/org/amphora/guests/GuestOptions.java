@@ -59,6 +59,28 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Units of fuel, about one for each instruction, that a call may use; 0 for no limit",
             required = false)
     long wasm_guest_fuel_limit() default 0;
+    /** {@code wasm.guest.probation.calls}. */
+    @AttributeDefinition(
+            name = "Probation, in calls",
+            description = "Calls after which new content has proved good; 0: it need not prove itself",
+            required = false)
+    int wasm_guest_probation_calls() default 100;
+
+    /** {@code wasm.guest.probation.time}. */
+    @AttributeDefinition(
+            name = "Probation, in time",
+            description = "Milliseconds after which new content has proved good",
+            required = false)
+    long wasm_guest_probation_time() default 30_000;
+
+    /** {@code wasm.guest.probation.failures}. */
+    @AttributeDefinition(
+            name = "Failures in probation",
+            description =
+                    "Failed calls in a row, or half of all, by which new content proves bad and what served before"
+                            + " serves again",
+            required = false)
+    int wasm_guest_probation_failures() default 3;
 
     /** {@code wasm.guest.drain.timeout}. */
     @AttributeDefinition(

@@ -1,5 +1,7 @@
 package org.amphora.guests;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.amphora.api.guest.dto.GenerationDTO;
 import org.amphora.api.guest.dto.GuestDTO;
 
@@ -15,6 +17,8 @@ final class GuestRecord {
     private volatile boolean removed;
     private ContentSource requested;
     private Candidate candidate;
+    private Candidate good;
+    private final Set<String> quarantine = new HashSet<>();
     private String location;
     private boolean fromLocation;
 
@@ -66,6 +70,30 @@ final class GuestRecord {
         latestIsRefused = false;
     }
 
+    /** What proved good and served before the content that is on probation; null if there is none. */
+    Candidate good() {
+        return good;
+    }
+
+    void good(Candidate proved) {
+        if (good != null) {
+            good.module().release();
+        }
+        good = proved;
+    }
+
+    /** The digests of content that proved bad. */
+    Set<String> quarantine() {
+        return quarantine;
+    }
+
+    /** Takes older content as the latest, because of what is wrong with newer content; that stands until better comes. */
+    void fallBack(Candidate older, Rejection why) {
+        candidate(older);
+        boolean unused = fail(why);
+        latestIsRefused = true;
+    }
+
     Rejection failure() {
         return failure;
     }
@@ -90,6 +118,7 @@ final class GuestRecord {
     void remove() {
         removed = true;
         candidate(null);
+        good(null);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.amphora.guests;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
 import org.amphora.api.Engine;
@@ -29,11 +30,13 @@ public final class GuestRegistryComponent implements GuestRegistry {
         this.context = context;
         Changes hostFunctionChanges = new Changes();
         this.hostFunctions = new WhiteboardHostFunctions(context, hostFunctionChanges);
+        File folder = context.getDataFile("last-good");
         this.guests = new Guests(
                 engine,
                 hostFunctions,
                 new WiredInterfaces(context),
                 new RegisteredGuestServices(context),
+                new LastGood(folder == null ? null : folder.toPath()),
                 Guests.Timing.defaults());
         hostFunctionChanges.target = guests.debounced(guests::hostFunctionsChanged);
         Runnable interfaceChanges = guests.debounced(guests::interfacesChanged);

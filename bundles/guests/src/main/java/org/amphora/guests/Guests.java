@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -30,6 +31,7 @@ final class Guests implements GuestRegistry {
     /** Generations of one guest that drain at a time, each with its memory; further content waits. */
     private static final int MAX_DRAINING = 2;
 
+    private final LastGood lastGood;
     private final Staging staging;
     private final HostFunctions hostFunctions;
     private final Interfaces interfaces;
@@ -42,8 +44,15 @@ final class Guests implements GuestRegistry {
     private final Stager stager = new Stager(this::carryOut);
     private volatile boolean stopped;
 
-    Guests(Engine engine, HostFunctions hostFunctions, Interfaces interfaces, GuestServices services, Timing timing) {
-        this.staging = new Staging(engine, hostFunctions, interfaces);
+    Guests(
+            Engine engine,
+            HostFunctions hostFunctions,
+            Interfaces interfaces,
+            GuestServices services,
+            LastGood lastGood,
+            Timing timing) {
+        this.lastGood = lastGood;
+        this.staging = new Staging(engine, hostFunctions, interfaces, lastGood);
         this.hostFunctions = hostFunctions;
         this.interfaces = interfaces;
         this.services = services;
@@ -167,16 +176,23 @@ final class Guests implements GuestRegistry {
     private void carryOut(Order order) {
         GuestRecord record = records.get(order.guest());
         if (order.kind() == Order.Kind.REMOVE) {
+            lastGood.forget(order.guest());
             order.outcome().complete(remove(order.guest(), record));
             return;
         }
-        if (stage(order, record == null ? new GuestRecord(order.guest()) : record)) {
+        if (stage(order, record == null ? recordOf(order.guest()) : record)) {
             order.outcome().complete(snapshot(order.guest()));
         } else {
             Order again = Order.restage(order.guest());
             order.follow(again);
             Future<?> unused = housekeeper.runAfter(timing.debounce(), () -> stager.submit(again));
         }
+    }
+
+    private GuestRecord recordOf(String guest) {
+        GuestRecord record = new GuestRecord(guest);
+        record.quarantine().addAll(lastGood.bad(guest));
+        return record;
     }
 
     private void giveUpWhatIsStuck() {
@@ -212,6 +228,10 @@ final class Guests implements GuestRegistry {
     private boolean stage(Order order, GuestRecord record) {
         long begun = System.nanoTime();
         try {
+            boolean wentBack = settle(record);
+            if (order.kind() == Order.Kind.SETTLE) {
+                return !wentBack || activate(record, begun);
+            }
             if (order.kind() == Order.Kind.RETRY && record.requested() != order.source()) {
                 return true;
             }
@@ -231,6 +251,7 @@ final class Guests implements GuestRegistry {
         } catch (Rejection e) {
             if (stager.isCurrentThread()) {
                 reject(record, e, begun);
+                startLastGood(record, e, begun);
             }
             return true;
         }
@@ -242,6 +263,16 @@ final class Guests implements GuestRegistry {
         if (!stager.isCurrentThread()) {
             fresh.module().release();
             return;
+        }
+        if (record.quarantine().contains(fresh.digest())) {
+            fresh.module().release();
+            throw new Rejection(
+                    record.name(),
+                    source.description(),
+                    fresh.digest(),
+                    Reason.QUARANTINED,
+                    "too many of its first calls failed; deploy other content, or remove the guest first",
+                    null);
         }
         record.candidate(fresh);
     }
@@ -282,7 +313,18 @@ final class Guests implements GuestRegistry {
         GuestConfiguration configuration = configuration(record);
         Class<?> type = staging.interfaceOf(configuration, candidate);
         ManagedGuest guest = record.guest();
-        if (!isActive(guest.active(), candidate, configuration, type)) {
+        Generation active = guest.active();
+        boolean unchanged = isUnchanged(active, candidate, configuration, type);
+        if (!unchanged || !hasProviders(active)) {
+            if (unchanged && onlyAwaits(active.providers())) {
+                throw new Rejection(
+                        record.name(),
+                        candidate.source(),
+                        candidate.digest(),
+                        Reason.IMPORT_UNRESOLVED,
+                        "what it imports was unregistered; it goes on, and calls of it wait for the next a while",
+                        null);
+            }
             if (drainingInTime(guest) >= MAX_DRAINING) {
                 return false;
             }
@@ -300,6 +342,8 @@ final class Guests implements GuestRegistry {
     private void swap(GuestRecord record, Generation next, long begun) {
         records.put(record.name(), record);
         ManagedGuest guest = record.guest();
+        // before callers can reach it
+        observe(record, guest.active(), next);
         Generation before = record.activate(next);
         services.publish(guest, next);
         LOG.log(
@@ -316,6 +360,96 @@ final class Guests implements GuestRegistry {
         }
     }
 
+    /** Puts content that is not known to be good on probation, if there is other content to go back to. */
+    private void observe(GuestRecord record, Generation before, Generation next) {
+        if (before != null && before.proved() && !before.digest().equals(next.digest())) {
+            record.good(new Candidate("what served before", before.retainModule()));
+        }
+        String good = record.good() != null
+                ? record.good().digest()
+                : lastGood.digest(record.name()).orElse(next.digest());
+        GuestConfiguration configuration = next.configuration();
+        if (good.equals(next.digest()) || configuration.probationCalls() == 0) {
+            proved(record, next);
+            return;
+        }
+        Runnable settle = () -> housekeeper.run(() -> stager.submit(Order.settle(record.name())));
+        Probation probation =
+                new Probation(configuration.probationCalls(), configuration.probationFailures(), settle, settle);
+        next.probation(probation);
+        Future<?> unused = housekeeper.runAfter(configuration.probationTime(), probation::timeIsUp);
+    }
+
+    private void proved(GuestRecord record, Generation good) {
+        record.good(null);
+        Candidate latest = record.candidate();
+        lastGood.good(record.name(), good.digest(), latest == null ? Set.of() : Set.of(latest.digest()));
+    }
+
+    /** Draws the consequences if a probation has ended; whether older content is now the latest, and to be activated. */
+    private boolean settle(GuestRecord record) {
+        Generation active = record.guest().active();
+        Probation probation = active == null ? null : active.probation();
+        if (probation == null || !probation.settle()) {
+            return false;
+        }
+        if (probation.passed()) {
+            proved(record, active);
+            return false;
+        }
+        record.quarantine().add(active.digest());
+        lastGood.bad(record.name(), active.digest());
+        Rejection why = new Rejection(
+                record.name(),
+                "generation " + active.number(),
+                active.digest(),
+                Reason.ROLLED_BACK,
+                probation.verdict(),
+                null);
+        LOG.log(Level.WARNING, why.getMessage());
+        Candidate good = record.good();
+        Candidate older = good == null
+                ? lastGood(record)
+                : new Candidate(good.source(), good.module().retain());
+        record.good(null);
+        if (older != null) {
+            record.fallBack(older, why);
+        }
+        return older != null;
+    }
+
+    /** What proved good before a restart; null if there is nothing. */
+    private Candidate lastGood(GuestRecord record) {
+        byte[] binary = lastGood.content(record.name()).orElse(null);
+        if (binary == null) {
+            return null;
+        }
+        try {
+            return staging.compile(record.name(), ContentSource.of(binary, "its last good content"), null);
+        } catch (Rejection e) {
+            LOG.log(Level.WARNING, "what was good is not any more", e);
+            return null;
+        }
+    }
+
+    /** For a guest of which nothing serves because its first content after a restart is bad. */
+    private void startLastGood(GuestRecord record, Rejection why, long begun) {
+        boolean other = lastGood.digest(record.name())
+                .filter(digest -> !digest.equals(why.digest()))
+                .isPresent();
+        Candidate good =
+                other && record.guest().active() == null && why.reason().liesWithGuest() ? lastGood(record) : null;
+        if (good == null) {
+            return;
+        }
+        record.fallBack(good, why);
+        try {
+            boolean unused = activate(record, begun);
+        } catch (Rejection e) {
+            LOG.log(Level.WARNING, e.getMessage());
+        }
+    }
+
     private static long millisSince(long begun) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     }
@@ -327,13 +461,18 @@ final class Guests implements GuestRegistry {
                 .count();
     }
 
-    /** Whether nothing would change: the same content, configuration and interface, and all providers still there. */
-    private boolean isActive(Generation active, Candidate candidate, GuestConfiguration configuration, Class<?> type) {
+    /** Whether the engine binds what is missing when it comes: a new generation would do the same, and lose the state. */
+    private static boolean onlyAwaits(Map<Long, String> providers) {
+        return providers.containsValue(HostFunctions.AWAITED) && !providers.containsValue(HostFunctions.GONE);
+    }
+
+    /** Whether nothing of it would change: the same content, configuration and interface. */
+    private static boolean isUnchanged(
+            Generation active, Candidate candidate, GuestConfiguration configuration, Class<?> type) {
         return active != null
                 && active.digest().equals(candidate.digest())
                 && active.configuration().key().equals(configuration.key())
-                && active.type() == type
-                && hasProviders(active);
+                && active.type() == type;
     }
 
     private void reject(GuestRecord record, Rejection rejection, long begun) {

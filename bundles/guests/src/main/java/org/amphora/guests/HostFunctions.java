@@ -5,6 +5,12 @@ import org.amphora.api.ImportType;
 
 /** What guests need to know of the whiteboard: who provides, and whether those they are bound to are still there. */
 interface HostFunctions {
+    /** Identifies a service that has gone and that the engine will replace when another comes. */
+    String AWAITED = "awaited";
+
+    /** Identifies a service that has gone and that the engine cannot replace. */
+    String GONE = "gone";
+
     /**
      * The services that living instances of a guest are bound to: the {@code service.id} of each, and what identified its
      * functions then.

@@ -110,6 +110,7 @@ final class ManagedGuest implements Guest {
             forEachFacade(facade -> facade.forget(slot));
         }
         slot.generation().leave(slot);
+        slot.generation().callEnded(failure);
         if (ended != null) {
             ended.close();
         }

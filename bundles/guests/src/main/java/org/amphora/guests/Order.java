@@ -13,6 +13,8 @@ final class Order {
         RETRY,
         /** Stage the latest content again: configuration or host functions changed. */
         RESTAGE,
+        /** Do what the end of a probation asks for. */
+        SETTLE,
         /** Remove the guest. */
         REMOVE
     }
@@ -40,6 +42,10 @@ final class Order {
         return new Order(Kind.RESTAGE, guest, null);
     }
 
+    static Order settle(String guest) {
+        return new Order(Kind.SETTLE, guest, null);
+    }
+
     static Order remove(String guest) {
         return new Order(Kind.REMOVE, guest, null);
     }
@@ -62,9 +68,9 @@ final class Order {
         return outcome;
     }
 
-    /** Whether whatever is pending for the guest does what this order wants, with the newest configuration as it is. */
-    boolean yields() {
-        return kind == Kind.RESTAGE || kind == Kind.RETRY;
+    /** Whether what is pending for the guest does what this order wants, with the newest configuration as it is. */
+    boolean yieldsTo(Order pending) {
+        return kind == Kind.SETTLE || ((kind == Kind.RESTAGE || kind == Kind.RETRY) && pending.kind != Kind.SETTLE);
     }
 
     /** Ends with the outcome of another order. */

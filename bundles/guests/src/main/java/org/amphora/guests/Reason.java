@@ -30,6 +30,8 @@ enum Reason {
     INTERFACE_UNAVAILABLE(FailureDTO.INTERFACE_UNAVAILABLE, "is to be a Java interface that is not there"),
     INTERFACE_MISMATCH(FailureDTO.INTERFACE_MISMATCH, "does not fit its Java interface"),
     CONFIGURATION(FailureDTO.CONFIGURATION, "configuration is not valid", IllegalArgumentException.class),
+    ROLLED_BACK(FailureDTO.ROLLED_BACK, "was rolled back"),
+    QUARANTINED(FailureDTO.QUARANTINED, "is not taken again"),
     UNKNOWN(FailureDTO.UNKNOWN, "failed for a reason that was not foreseen", Throwable.class);
 
     private final int code;
@@ -61,7 +63,12 @@ enum Reason {
 
     /** Whether only other content cures it. */
     boolean liesInContent() {
-        return this == UNREADABLE || this == MALFORMED || this == INVALID;
+        return this == UNREADABLE || this == MALFORMED || this == INVALID || this == ROLLED_BACK || this == QUARANTINED;
+    }
+
+    /** Whether other content might do better. */
+    boolean liesWithGuest() {
+        return liesInContent() || this == START_FAILED || this == LIMIT_EXCEEDED || this == INTERFACE_MISMATCH;
     }
 
     /** The reason behind what compiling, linking or starting threw. */

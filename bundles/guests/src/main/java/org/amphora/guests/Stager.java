@@ -54,7 +54,7 @@ final class Stager {
                         "guest " + order.guest() + ": the guest registry was stopped and takes no more content");
             }
             Order pending = mailbox.get(order.guest());
-            if (pending != null && order.yields()) {
+            if (pending != null && order.yieldsTo(pending)) {
                 order.follow(pending);
                 return;
             }

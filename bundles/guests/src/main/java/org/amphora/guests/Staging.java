@@ -21,11 +21,13 @@ final class Staging {
     private final Engine engine;
     private final HostFunctions hostFunctions;
     private final Interfaces interfaces;
+    private final LastGood lastGood;
 
-    Staging(Engine engine, HostFunctions hostFunctions, Interfaces interfaces) {
+    Staging(Engine engine, HostFunctions hostFunctions, Interfaces interfaces, LastGood lastGood) {
         this.engine = engine;
         this.hostFunctions = hostFunctions;
         this.interfaces = interfaces;
+        this.lastGood = lastGood;
     }
 
     /**
@@ -40,7 +42,9 @@ final class Staging {
             return new Candidate(source.description(), latest.module().retain());
         }
         try {
-            return new Candidate(source.description(), new SharedModule(engine.compile(binary)));
+            Candidate compiled = new Candidate(source.description(), new SharedModule(engine.compile(binary)));
+            lastGood.keep(guest, digest, binary);
+            return compiled;
         } catch (RuntimeException | Error e) {
             throw new Rejection(guest, source.description(), digest, Reason.of(e), details(e), e);
         }
@@ -54,7 +58,7 @@ final class Staging {
         }
     }
 
-    private static String sha256(byte[] binary) {
+    static String sha256(byte[] binary) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(binary));
         } catch (NoSuchAlgorithmException e) {

@@ -27,8 +27,6 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
  * engine's business, and the engine's runtime service tells it.
  */
 final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCustomizer<HostFunction, Long> {
-    private static final String GONE = "gone";
-
     private final Runnable changed;
     private final Map<Long, String> services = new ConcurrentHashMap<>();
     private final ServiceTracker<HostFunction, Long> functions;
@@ -74,14 +72,20 @@ final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCust
             if (guest.equals(instance.name) && digest.equals(instance.digest)) {
                 for (BindingDTO binding : instance.bindings) {
                     if (binding.serviceId >= 0) {
-                        // one that has gone meanwhile is listed as well, with what no service is identified by
-                        boolean gone = BindingDTO.GONE.equals(binding.status);
-                        providers.put(binding.serviceId, gone ? GONE : services.getOrDefault(binding.serviceId, GONE));
+                        providers.put(binding.serviceId, identity(binding));
                     }
                 }
             }
         }
         return providers;
+    }
+
+    private String identity(BindingDTO binding) {
+        if (BindingDTO.AWAITED.equals(binding.status)) {
+            return AWAITED;
+        }
+        // one that has gone meanwhile is listed as well, with what no service is identified by
+        return BindingDTO.GONE.equals(binding.status) ? GONE : services.getOrDefault(binding.serviceId, GONE);
     }
 
     @Override

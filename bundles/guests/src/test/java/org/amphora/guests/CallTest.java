@@ -207,7 +207,7 @@ class CallTest {
                         + "and its drain timeout of 50 ms has passed",
                 e.getCause().getMessage());
         FakeSurroundings.await("the old one is retired", () -> world.dto("greet").draining.length == 0);
-        assertEquals(1, world.engine.openModules.get());
+        assertEquals(2, world.engine.openModules.get());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.amphora.guests;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,20 +33,27 @@ final class FakeSurroundings implements HostFunctions, Interfaces, GuestServices
     /** Runs on the staging thread when a guest is published. */
     volatile Runnable onPublish = () -> {};
 
-    final Guests guests = new Guests(
-            engine,
-            this,
-            this,
-            this,
-            new Guests.Timing(
-                    STAGE,
-                    SETTLE,
-                    Duration.ofMillis(60),
-                    Duration.ofMillis(5),
-                    Duration.ofMillis(300),
-                    Duration.ofMillis(300)));
+    final Guests guests;
 
     FakeSurroundings() {
+        this(null);
+    }
+
+    /** @param memory where guests remember what was good; null for nowhere */
+    FakeSurroundings(Path memory) {
+        guests = new Guests(
+                engine,
+                this,
+                this,
+                this,
+                new LastGood(memory),
+                new Guests.Timing(
+                        STAGE,
+                        SETTLE,
+                        Duration.ofMillis(60),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(300),
+                        Duration.ofMillis(300)));
         guests.start();
     }
 

@@ -67,7 +67,8 @@ class GuestConfigurationTest {
                 Map.of("wasm.guest.instancs", 2),
                 "there is no option wasm.guest.instancs; options are wasm.guest.call.timeout, "
                         + "wasm.guest.drain.timeout, wasm.guest.fuel.limit, wasm.guest.instances, wasm.guest.interface, wasm.guest.location, "
-                        + "wasm.guest.memory.limit, wasm.guest.name, wasm.guest.table.limit");
+                        + "wasm.guest.memory.limit, wasm.guest.name, wasm.guest.probation.calls, wasm.guest.probation.failures, "
+                        + "wasm.guest.probation.time, wasm.guest.table.limit");
     }
 
     private static void assertRefused(Map<String, ?> properties, String message) {

@@ -21,7 +21,7 @@ final class RealSurroundings implements HostFunctionSource, HostFunctions, Inter
     private final Map<String, ManagedGuest> published = new ConcurrentHashMap<>();
     private final EngineImpl engine = new EngineImpl(this);
 
-    final Guests guests = new Guests(engine, this, this, this, Guests.Timing.defaults());
+    final Guests guests = new Guests(engine, this, this, this, new LastGood(null), Guests.Timing.defaults());
 
     RealSurroundings() {
         guests.start();

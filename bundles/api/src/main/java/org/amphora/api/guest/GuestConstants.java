@@ -39,6 +39,21 @@ public final class GuestConstants {
     public static final String WASM_GUEST_DRAIN_TIMEOUT = "wasm.guest.drain.timeout";
 
     /**
+     * Configuration of a guest, of type Integer: calls after which new content has proved good; 100 by default, 0 for content
+     * that need not prove itself. Until then, what served before is kept.
+     */
+    public static final String WASM_GUEST_PROBATION_CALLS = "wasm.guest.probation.calls";
+
+    /** Configuration of a guest, of type Long: milliseconds after which new content has proved good; 30,000 by default. */
+    public static final String WASM_GUEST_PROBATION_TIME = "wasm.guest.probation.time";
+
+    /**
+     * Configuration of a guest, of type Integer: calls that fail in a row, or make up half of all, by which new content
+     * proves bad; 3 by default. What served before serves again then, and the bad content is not taken any more.
+     */
+    public static final String WASM_GUEST_PROBATION_FAILURES = "wasm.guest.probation.failures";
+
+    /**
      * Configuration of a guest, of type String: path or URL of its content, for a guest that is deployed by its
      * configuration alone. It is read when the configuration comes, and not watched.
      */

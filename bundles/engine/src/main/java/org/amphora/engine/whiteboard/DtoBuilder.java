@@ -88,23 +88,28 @@ final class DtoBuilder {
         List<BindingDTO> bindings = new ArrayList<>();
         for (int i = 0; i < module.imports().size(); i++) {
             // what the linker defined is bound too, but to no service
-            ServiceCandidate bound = linked.candidate(i) instanceof ServiceCandidate candidate
-                    ? bound(linked.instance(), candidate)
-                    : null;
-            BindingDTO binding = binding(module.imports().get(i), bound);
-            binding.status = bound != null && bound.service().hasLeft() ? BindingDTO.GONE : BindingDTO.BOUND;
-            bindings.add(binding);
+            bindings.add(
+                    linked.candidate(i) instanceof ServiceCandidate candidate
+                            ? binding(module.imports().get(i), linked.instance(), candidate)
+                            : binding(module.imports().get(i), null));
         }
         dto.bindings = bindings.toArray(BindingDTO[]::new);
         return dto;
     }
 
     /** What the next call of {@code instance} will use for the import that was linked to {@code first}. */
-    private ServiceCandidate bound(Instance instance, ServiceCandidate first) {
+    private BindingDTO binding(ImportType wanted, Instance instance, ServiceCandidate first) {
         Lease lease = first.service().lease(instance, first.name()).orElse(null);
         ServiceCandidate bound = lease == null ? first : lease.candidate();
-        boolean replaced = lease != null && lease.canChange() && bound.service().hasLeft();
-        return replaced ? state.best(bound).orElse(bound) : bound;
+        boolean changes = lease != null && lease.canChange();
+        if (changes && bound.service().hasLeft()) {
+            bound = state.best(bound).orElse(bound);
+        }
+        BindingDTO binding = binding(wanted, bound);
+        if (bound.service().hasLeft()) {
+            binding.status = changes ? BindingDTO.AWAITED : BindingDTO.GONE;
+        }
+        return binding;
     }
 
     private BindingDTO binding(ImportType wanted, ServiceCandidate chosen) {

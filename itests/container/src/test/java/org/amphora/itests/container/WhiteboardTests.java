@@ -256,7 +256,7 @@ abstract class WhiteboardTests {
                             + " was unregistered after the guest had been linked to it; instantiate the guest again to"
                             + " link it to another",
                     e.getMessage());
-            assertEquals(BindingDTO.GONE, instance("gone").bindings[0].status);
+            assertEquals(BindingDTO.AWAITED, instance("gone").bindings[0].status);
         }
     }
 

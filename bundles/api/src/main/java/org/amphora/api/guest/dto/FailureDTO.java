@@ -51,4 +51,10 @@ public class FailureDTO extends DTO {
 
     /** The configuration of the guest is not valid. */
     public static final int CONFIGURATION = 122;
+
+    /** Too many of its first calls failed: what served before serves again. */
+    public static final int ROLLED_BACK = 124;
+
+    /** It is what was rolled back before. */
+    public static final int QUARANTINED = 125;
 }

@@ -16,7 +16,7 @@ public class BindingDTO extends DTO {
     /** Type of the import: a signature as in {@code ii-I} for a function, else the type in words. */
     public String type;
 
-    /** {@link #BOUND}, {@link #UNRESOLVED}, {@link #TYPE_MISMATCH} or {@link #GONE}. */
+    /** {@link #BOUND}, {@link #UNRESOLVED}, {@link #TYPE_MISMATCH}, {@link #AWAITED} or {@link #GONE}. */
     public String status;
 
     /** The {@code service.id} of the host function; -1 if the import is not bound to a service. */
@@ -37,6 +37,12 @@ public class BindingDTO extends DTO {
     /** Status: only items of another type are there. */
     public static final String TYPE_MISMATCH = "TYPE_MISMATCH";
 
-    /** Status: bound to a service that was unregistered since; calls of it fail. */
+    /**
+     * Status: bound to a service that was unregistered since, and to the next that comes in its place; until then, calls wait
+     * for it, and fail when they have waited long enough.
+     */
+    public static final String AWAITED = "AWAITED";
+
+    /** Status: bound to a service that was unregistered since and that no other can replace; calls of it fail. */
     public static final String GONE = "GONE";
 }
