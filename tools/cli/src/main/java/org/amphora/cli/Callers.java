@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.amphora.api.guest.Guest;
@@ -21,6 +22,7 @@ final class Callers {
     private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
     private final LongAdder failed = new LongAdder();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final LongAccumulator longestPause = new LongAccumulator(Math::max, 0);
     private volatile boolean stopped;
 
     Callers(Guest guest, String name, int count) {
@@ -38,6 +40,7 @@ final class Callers {
     }
 
     private void call() {
+        long last = System.nanoTime();
         while (!stopped) {
             try {
                 String answer = Greetings.greeting(guest, name);
@@ -45,6 +48,9 @@ final class Callers {
             } catch (RuntimeException | Error e) {
                 fail(e.toString());
             }
+            long now = System.nanoTime();
+            longestPause.accumulate(now - last);
+            last = now;
         }
     }
 
@@ -74,6 +80,11 @@ final class Callers {
 
     long failed() {
         return failed.sum();
+    }
+
+    /** The longest that one thread went without the end of a call. */
+    Duration longestPause() {
+        return Duration.ofNanos(longestPause.get());
     }
 
     /** The first failures, as text. */

@@ -34,6 +34,12 @@ final class DemoCommand implements Callable<Integer> {
             description = "Threads that call the guest; ${DEFAULT-VALUE} by default.")
     private int threads;
 
+    @Option(
+            names = "--swaps",
+            paramLabel = "N",
+            description = "Replace the guest N times, without files, and only say what that did to its calls.")
+    private Integer swaps;
+
     @Spec
     private CommandSpec spec;
 
@@ -47,9 +53,15 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--threads is " + threads + "; it must be from 1 to " + MAX_THREADS);
         }
+        if (swaps != null && swaps < 1) {
+            throw new ParameterException(spec.commandLine(), "--swaps is " + swaps + "; it must be at least 1");
+        }
         Path deploy = Files.createTempDirectory("amphora-deploy-");
         try {
-            return new Demo(deploy, threads, terminal.outText()).run() ? ExitCode.OK : ExitCode.FAILURE;
+            boolean well = swaps == null
+                    ? new Demo(deploy, threads, terminal.outText()).run()
+                    : new SwapsDemo(deploy, threads, swaps, terminal.outText()).run();
+            return well ? ExitCode.OK : ExitCode.FAILURE;
         } finally {
             EmbeddedFramework.delete(deploy);
         }

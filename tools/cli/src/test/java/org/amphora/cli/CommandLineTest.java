@@ -267,6 +267,7 @@ class CommandLineTest {
         assertEquals(2, amphora("run", "--dir", "::x", "f.wasm"));
         assertEquals(2, amphora("inspect", "--fast", "f.wasm"));
         assertEquals(2, amphora("demo", "--threads", 0));
+        assertEquals(2, amphora("demo", "--swaps", 0));
         assertEquals("""
                 amphora: a command is missing
                 Try 'amphora --help'.
@@ -279,6 +280,8 @@ class CommandLineTest {
                 amphora: Unknown option: '--fast'
                 Try 'amphora inspect --help'.
                 amphora: --threads is 0; it must be from 1 to 64
+                Try 'amphora demo --help'.
+                amphora: --swaps is 0; it must be at least 1
                 Try 'amphora demo --help'.
                 """, errors());
     }

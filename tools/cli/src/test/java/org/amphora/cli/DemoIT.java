@@ -25,4 +25,19 @@ class DemoIT {
                 output);
         assertTrue(output.contains("\ncalls failed  0\n"), output);
     }
+
+    @Test
+    void manySwapsCostNoCallAndLeaveOneGeneration() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = AmphoraCommand.on(new Terminal(InputStream.nullInputStream(), out, err))
+                .execute("demo", "--swaps", "50");
+        String output = out.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+        assertEquals(0, code, output);
+        assertTrue(
+                output.matches("50 swaps: [1-9][0-9]* calls, 0 failed, 0 mixed, longest pause [0-9]+ ms, 1 live"
+                        + " generations\n"),
+                output);
+    }
 }
