@@ -86,10 +86,10 @@ abstract class GuestBindingTests extends GuestTestSupport {
     @Test
     void noCallFailsAndNoGuestIsRestartedWhileProvidersAreReplaced() throws Exception {
         ServiceRegistration<HostFunction> serving = answer(0, 0);
-        Configuration configuration = configure("supplied", Map.of(GuestConstants.WASM_GUEST_INSTANCES, 2));
         deploy("supplied", "asking");
         Guest guest = guest("supplied");
-        long generation = guest.generation();
+        Configuration configuration = configure("supplied", Map.of(GuestConstants.WASM_GUEST_INSTANCES, 2));
+        await("the configuration makes a generation", () -> guest.generation() == 2);
         Load load = new Load(() -> guest.call("ask"));
         for (int change = 1; change <= 100; change++) {
             ServiceRegistration<HostFunction> former = serving;
@@ -104,7 +104,7 @@ abstract class GuestBindingTests extends GuestTestSupport {
         }
         load.finish(100);
         assertArrayEquals(new long[] {100}, guest.call("ask"));
-        assertEquals(generation, guest.generation());
+        assertEquals(2, guest.generation(), "the guest was not restarted");
         registry().undeploy("supplied");
         configuration.delete();
         serving.unregister();
