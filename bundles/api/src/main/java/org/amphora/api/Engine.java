@@ -51,12 +51,20 @@ public interface Engine extends AutoCloseable {
     WasmModule compile(byte[] bytes);
 
     /**
-     * Reads and compiles a file.
+     * As {@link #compile(byte[])}, of a module whose classes were generated before. It is not validated then, and starts
+     * sooner. What another engine generated, or for another module, is passed over, and generated anew.
+     *
+     * @param classes what {@link WasmModule#generate} wrote
+     */
+    WasmModule compile(byte[] bytes, ClassSource classes);
+
+    /**
+     * Reads and compiles a file: a module, or the {@link ModuleBundle} of one.
      *
      * @throws IOException if the file cannot be read
      */
     default WasmModule compile(Path file) throws IOException {
-        return compile(Files.readAllBytes(file));
+        return ModuleBundle.is(file) ? ModuleBundle.compile(this, file) : compile(Files.readAllBytes(file));
     }
 
     /** A linker that knows nothing yet but, in OSGi, the host functions that are registered as services. */

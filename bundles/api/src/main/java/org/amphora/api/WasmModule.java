@@ -1,5 +1,6 @@
 package org.amphora.api;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,16 @@ public interface WasmModule extends AutoCloseable {
 
     /** Whether {@link #close()} was called. */
     boolean closed();
+
+    /**
+     * Generates all classes of the module at once, for {@link Engine#compile(byte[], ClassSource)}: for instances with
+     * memories as they are usual, and without fuel. Instances of other kinds have their classes generated when they are
+     * made.
+     *
+     * @throws IOException if {@code sink} does
+     * @throws LimitExceededException if a function is too large for the JVM
+     */
+    void generate(ClassSink sink) throws IOException;
 
     /** Refuses further instantiations; living instances are not affected. Idempotent. */
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.amphora.api.ClassSource;
 import org.amphora.api.Engine;
 import org.amphora.api.Function;
 import org.amphora.api.FunctionType;
@@ -71,6 +72,15 @@ public final class EngineImpl implements Engine {
 
     @Override
     public WasmModule compile(byte[] bytes) {
+        return compile(bytes, compiler);
+    }
+
+    @Override
+    public WasmModule compile(byte[] bytes, ClassSource classes) {
+        return compile(bytes, compiler.with(Objects.requireNonNull(classes, "classes")));
+    }
+
+    private WasmModule compile(byte[] bytes, Compiler compiler) {
         store.checkOpen();
         ModuleDefinition definition = BinaryDecoder.decode(formats.binary(bytes));
         if (!compiler.knowsValid(definition)) {

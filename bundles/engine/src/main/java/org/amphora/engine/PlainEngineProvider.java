@@ -16,8 +16,8 @@ public final class PlainEngineProvider implements EngineProvider {
     public Engine newEngine(EngineConfig config) {
         return new EngineImpl(
                 HostFunctionSource.NONE,
-                new ModuleCompiler(config.classCache()
-                        .flatMap(folder -> EngineIdentity.ofJar()
-                                .map(engine -> new ClassCache(folder, config.classCacheLimit(), engine)))));
+                config.classCache()
+                        .map(folder -> new ModuleCompiler(new ClassCache(folder, config.classCacheLimit())))
+                        .orElseGet(ModuleCompiler::new));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.amphora.api.ClassSource;
 import org.amphora.api.Engine;
 import org.amphora.api.ExitException;
 import org.amphora.api.Extern;
@@ -72,6 +73,11 @@ final class FakeEngine implements Engine {
         all.addAll(Arrays.asList(lines));
         all.add("end");
         return String.join("\n", all).getBytes(UTF_8);
+    }
+
+    @Override
+    public WasmModule compile(byte[] binary, ClassSource classes) {
+        return compile(binary);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.amphora.api.ClassSink;
 import org.amphora.api.CustomSection;
 import org.amphora.api.ExportType;
 import org.amphora.api.Feature;
@@ -109,6 +110,11 @@ final class FakeModule implements WasmModule {
     @Override
     public long byteSize() {
         return 0;
+    }
+
+    @Override
+    public void generate(ClassSink sink) {
+        throw new AssertionError("nobody generates the classes of a fake");
     }
 
     @Override

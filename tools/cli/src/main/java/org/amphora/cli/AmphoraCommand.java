@@ -47,6 +47,7 @@ final class AmphoraCommand implements Runnable {
                 .addSubcommand(new StartCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))
+                .addSubcommand(new CompileCommand(terminal))
                 .addSubcommand(new PrintCommand(terminal))
                 .addSubcommand(new ParseCommand(terminal))
                 .addSubcommand(new WastCommand(terminal));

@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -380,7 +383,7 @@ class CommandLineTest {
 
     @Test
     void everyCommandHasHelpWithItsExitCodes() {
-        for (String command : new String[] {"demo", "start", "run", "inspect"}) {
+        for (String command : new String[] {"demo", "start", "run", "inspect", "compile"}) {
             out.reset();
             assertEquals(0, amphora(command, "--help"));
             assertTrue(output().startsWith("Usage: amphora " + command), output());
@@ -390,6 +393,66 @@ class CommandLineTest {
         out.reset();
         assertEquals(0, amphora("--help"));
         assertTrue(output().contains("  demo  "), output());
+    }
+
+    // ---- compile
+
+    @Test
+    void aModuleIsCompiledToABundleThatRunsLikeIt() throws IOException {
+        Path text = addText();
+        Path jar = folder.resolve("add.jar");
+        assertEquals(0, amphora("compile", text));
+        assertEquals(jar + ": bundle add 0.0.0, " + Files.size(jar) + " bytes\n", output());
+        out.reset();
+        assertEquals(0, amphora("run", "--invoke", "add", jar, 40, 2));
+        assertEquals("42\n", output());
+        assertEquals("", errors());
+    }
+
+    @Test
+    void aBundleHasTheNamesThatAreGiven() throws IOException {
+        Path jar = folder.resolve("other.jar");
+        assertEquals(
+                0,
+                amphora(
+                        "compile",
+                        addText(),
+                        "-o",
+                        jar,
+                        "--symbolic-name",
+                        "com.example.add",
+                        "--bundle-version",
+                        "1.2.3"));
+        assertEquals(jar + ": bundle com.example.add 1.2.3, " + Files.size(jar) + " bytes\n", output());
+        try (JarFile file = new JarFile(jar.toFile())) {
+            assertEquals(
+                    List.of(
+                            "META-INF/MANIFEST.MF",
+                            "module.wasm",
+                            "OSGI-INF/wasm/memories/Guest",
+                            "OSGI-INF/wasm/memories/Code0",
+                            "OSGI-INF/wasm/memories/Entry0",
+                            "OSGI-INF/wasm/memories/Step0",
+                            "OSGI-INF/wasm/seal"),
+                    file.stream().map(ZipEntry::getName).toList());
+        }
+    }
+
+    @Test
+    void whatCannotBeABundleIsTold() throws IOException {
+        Path invalid = Files.writeString(folder.resolve("bad one.wat"), "(module (func (result i32)))");
+        Path valid = Files.writeString(folder.resolve("good one.wat"), "(module)");
+        assertEquals(1, amphora("compile", invalid));
+        assertEquals(1, amphora("compile", valid));
+        assertEquals("", output());
+        assertEquals(
+                "amphora: " + invalid
+                        + ": not a valid module: type mismatch: end expects i32 but the stack is empty (function $0 (#0), offset 0x18)\n"
+                        + "amphora: no symbolic name of a bundle: \"good one\"; it consists of letters, digits, _ and -, with dots"
+                        + " between its parts, such as com.example.greet\n",
+                errors());
+        assertTrue(Files.notExists(folder.resolve("bad one.jar")));
+        assertTrue(Files.notExists(folder.resolve("good one.jar")));
     }
 
     // ---- print and parse

@@ -18,7 +18,7 @@ import org.amphora.engine.runtime.CodeVariant;
  * The part of a {@link ClassCache} for one module. A file for each class: four bytes of checksum, then the class. Files
  * appear complete or not at all; one that is damaged counts as absent. Thread-safe.
  */
-final class CachedModule {
+final class CachedModule implements ClassStore {
     private static final Logger LOG = System.getLogger(CachedModule.class.getName());
     private static final String VALID = "valid";
     private static final byte[] NOTHING = {};
@@ -43,28 +43,28 @@ final class CachedModule {
         }
     }
 
-    /** Whether the module is known to be valid. */
-    boolean valid() {
+    @Override
+    public boolean valid() {
         return read(folder.resolve(VALID)) != null;
     }
 
-    /** Notes that the module is valid. */
-    void noteValid() {
+    @Override
+    public void noteValid() {
         write(folder.resolve(VALID), NOTHING);
     }
 
-    /** A class, or null. */
-    byte[] find(CodeVariant variant, String internalName) {
+    @Override
+    public byte[] find(CodeVariant variant, String internalName) {
         return read(file(variant, internalName));
     }
 
-    /** Keeps a class, if there is room. */
-    void keep(CodeVariant variant, String internalName, byte[] bytes) {
+    @Override
+    public void keep(CodeVariant variant, String internalName, byte[] bytes) {
         write(file(variant, internalName), bytes);
     }
 
     private Path file(CodeVariant variant, String internalName) {
-        return folder.resolve(variant.toString()).resolve(internalName.substring(Names.PACKAGE.length()));
+        return folder.resolve(ClassStore.path(variant, internalName));
     }
 
     private byte[] read(Path file) {

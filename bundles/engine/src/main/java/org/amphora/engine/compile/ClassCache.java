@@ -37,9 +37,13 @@ public final class ClassCache {
      * A cache in {@code folder}, which is made when the first class is kept.
      *
      * @param limit the most bytes in it
-     * @param engine what tells engines apart whose classes differ
      */
-    public ClassCache(Path folder, long limit, String engine) {
+    public ClassCache(Path folder, long limit) {
+        this(folder, limit, EngineIdentity.get());
+    }
+
+    /** A cache of an engine with another identity. */
+    ClassCache(Path folder, long limit, String engine) {
         this.folder = folder.toAbsolutePath();
         this.limit = limit;
         this.engine = engine;

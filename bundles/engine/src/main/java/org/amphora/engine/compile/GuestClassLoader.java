@@ -1,14 +1,20 @@
 package org.amphora.engine.compile;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.amphora.api.ClassSink;
 import org.amphora.api.LimitExceededException;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.runtime.CodeVariant;
@@ -24,7 +30,7 @@ final class GuestClassLoader extends GeneratedClassLoader {
 
     private final ModuleDefinition module;
     private final CodeVariant variant;
-    private final Optional<CachedModule> cache;
+    private final ClassStore store;
     private final Names names;
     private final InstanceClass instanceClass;
 
@@ -38,12 +44,12 @@ final class GuestClassLoader extends GeneratedClassLoader {
         registerAsParallelCapable();
     }
 
-    /** {@code cache} may have the classes already, and is given those that it has not. */
-    GuestClassLoader(ModuleDefinition module, CodeVariant variant, SplitLimits limits, Optional<CachedModule> cache) {
+    /** {@code store} may have the classes already, and is given those that it has not. */
+    GuestClassLoader(ModuleDefinition module, CodeVariant variant, SplitLimits limits, ClassStore store) {
         super(module.name().orElse("module") + "#" + COUNTER.incrementAndGet());
         this.module = module;
         this.variant = variant;
-        this.cache = cache;
+        this.store = store;
         this.names = new Names(module, limits);
         this.instanceClass = new InstanceClass(module, variant, names);
     }
@@ -67,23 +73,56 @@ final class GuestClassLoader extends GeneratedClassLoader {
         MutableCallSite.syncAll(new MutableCallSite[] {interruption});
     }
 
+    /** Writes all classes, and what they belong to. */
+    void generateAll(ClassSink sink) throws IOException {
+        Set<String> met = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>();
+        met.add(Names.GUEST);
+        open.add(Names.GUEST);
+        for (int function = module.importedFunctionCount(); function < module.functionCount(); function++) {
+            for (String name : List.of(names.functionClass(function), EntryClass.className(function))) {
+                if (met.add(name)) {
+                    open.add(name);
+                }
+            }
+        }
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            byte[] bytes = generateOrRefuse(name);
+            if (bytes != null) {
+                sink.write(ClassStore.path(variant, name), bytes);
+                for (String used : ClassReferences.of(bytes)) {
+                    if (used.startsWith(Names.PACKAGE) && met.add(used)) {
+                        open.add(used);
+                    }
+                }
+            }
+        }
+        PrecompiledModule.writeSeal(module, sink);
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        try {
-            String internal = name.replace('.', '/');
-            Class<?> type = names.types().find(internal);
-            if (type != null) {
-                return type;
-            }
-            byte[] bytes = cache.map(classes -> classes.find(variant, internal)).orElse(null);
+        String internal = name.replace('.', '/');
+        Class<?> type = names.types().find(internal);
+        if (type != null) {
+            return type;
+        }
+        byte[] bytes = store.find(variant, internal);
+        if (bytes == null) {
+            bytes = generateOrRefuse(internal);
             if (bytes == null) {
-                bytes = generate(internal);
-                if (bytes == null) {
-                    throw new ClassNotFoundException(name);
-                }
-                keep(internal, bytes);
+                throw new ClassNotFoundException(name);
             }
-            return defineClass(name, bytes, 0, bytes.length);
+            keep(internal, bytes);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /** As {@link #generate}; what does not fit the JVM is an error that names the function. */
+    private byte[] generateOrRefuse(String name) {
+        try {
+            return generate(name);
         } catch (MethodTooLargeException e) {
             throw tooLarge(
                     e.getClassName(),
@@ -105,7 +144,7 @@ final class GuestClassLoader extends GeneratedClassLoader {
     /** Classes of structures and arrays are called otherwise each time, so what names them is not kept. */
     private void keep(String name, byte[] bytes) {
         if (!names.types().used()) {
-            cache.ifPresent(classes -> classes.keep(variant, name, bytes));
+            store.keep(variant, name, bytes);
         }
     }
 

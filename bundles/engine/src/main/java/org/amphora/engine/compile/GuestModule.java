@@ -1,9 +1,11 @@
 package org.amphora.engine.compile;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.amphora.api.Aggregate;
+import org.amphora.api.ClassSink;
 import org.amphora.api.WasmFrame;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.runtime.CompiledModule;
@@ -81,6 +83,11 @@ final class GuestModule implements CompiledModule {
         }
         return WasmFrame.of(
                 definition().name().orElse("wasm"), function, definition().functionName(function));
+    }
+
+    @Override
+    public void generate(ClassSink sink) throws IOException {
+        loader.generateAll(sink);
     }
 
     @Override

@@ -1,7 +1,8 @@
 package org.amphora.engine.compile;
 
 import java.lang.invoke.MethodHandle;
-import java.util.Optional;
+import java.util.function.Function;
+import org.amphora.api.ClassSource;
 import org.amphora.api.FunctionType;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.engine.runtime.CodeVariant;
@@ -16,42 +17,47 @@ public final class ModuleCompiler implements Compiler {
     }
 
     private final SplitLimits limits;
-    private final Optional<ClassCache> cache;
+    private final Function<ModuleDefinition, ClassStore> stores;
 
     /** Any number of modules can be compiled by one compiler. */
     public ModuleCompiler() {
-        this(Optional.empty());
+        this(SplitLimits.DEFAULT, module -> ClassStore.NONE);
     }
 
     /** A compiler that keeps their classes in {@code cache}. */
-    public ModuleCompiler(Optional<ClassCache> cache) {
-        this(SplitLimits.DEFAULT, cache);
+    public ModuleCompiler(ClassCache cache) {
+        this(SplitLimits.DEFAULT, cache::of);
     }
 
     /** A compiler that splits functions otherwise, so that tests need no large ones. */
     ModuleCompiler(SplitLimits limits) {
-        this(limits, Optional.empty());
+        this(limits, module -> ClassStore.NONE);
     }
 
-    private ModuleCompiler(SplitLimits limits, Optional<ClassCache> cache) {
+    private ModuleCompiler(SplitLimits limits, Function<ModuleDefinition, ClassStore> stores) {
         this.limits = limits;
-        this.cache = cache;
+        this.stores = stores;
+    }
+
+    @Override
+    public Compiler with(ClassSource classes) {
+        return new ModuleCompiler(limits, module -> new PrecompiledModule(classes, module, stores.apply(module)));
     }
 
     @Override
     public boolean knowsValid(ModuleDefinition module) {
-        return cache.isPresent() && cache.get().of(module).valid();
+        return stores.apply(module).valid();
     }
 
     @Override
     public void noteValid(ModuleDefinition module) {
-        cache.ifPresent(classes -> classes.of(module).noteValid());
+        stores.apply(module).noteValid();
     }
 
     /** Compiles a validated module; its classes are generated when they are first used. */
     @Override
     public CompiledModule compile(ModuleDefinition module, CodeVariant variant) {
-        return new GuestModule(new GuestClassLoader(module, variant, limits, cache.map(classes -> classes.of(module))));
+        return new GuestModule(new GuestClassLoader(module, variant, limits, stores.apply(module)));
     }
 
     @Override

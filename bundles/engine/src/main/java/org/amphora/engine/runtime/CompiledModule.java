@@ -1,7 +1,9 @@
 package org.amphora.engine.runtime;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import org.amphora.api.Aggregate;
+import org.amphora.api.ClassSink;
 import org.amphora.api.WasmFrame;
 import org.amphora.binary.module.ModuleDefinition;
 
@@ -29,6 +31,9 @@ public interface CompiledModule {
 
     /** The function that a line of a Java stack trace stands for, or null if it is none of this module's. */
     WasmFrame frame(StackTraceElement element);
+
+    /** Generates all classes. */
+    void generate(ClassSink sink) throws IOException;
 
     /** A function and what becomes of it, as text for people. */
     String describe(int functionIndex);

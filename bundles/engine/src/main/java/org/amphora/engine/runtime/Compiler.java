@@ -1,5 +1,6 @@
 package org.amphora.engine.runtime;
 
+import org.amphora.api.ClassSource;
 import org.amphora.binary.module.ModuleDefinition;
 
 /** Makes classes of the JVM of validated modules, and adapters for host functions. Thread-safe. */
@@ -10,6 +11,11 @@ public interface Compiler extends HostHandles {
      * @param variant what the instances of these classes have
      */
     CompiledModule compile(ModuleDefinition module, CodeVariant variant);
+
+    /** This compiler, for modules whose classes lie in {@code classes}. */
+    default Compiler with(ClassSource classes) {
+        return this;
+    }
 
     /** Whether the same module was found valid before, perhaps by another JVM. */
     default boolean knowsValid(ModuleDefinition module) {

@@ -1,5 +1,6 @@
 package org.amphora.engine.runtime;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.amphora.api.ClassSink;
 import org.amphora.api.CustomSection;
 import org.amphora.api.ExportType;
 import org.amphora.api.Feature;
@@ -92,11 +94,21 @@ public final class LoadedModule implements WasmModule {
             return "function " + definition.functionName(index) + " (#" + index + ") of " + name().orElse("wasm") + ": "
                     + definition.functionType(index) + ", which is imported\n";
         }
+        return usualCode().describe(index);
+    }
+
+    @Override
+    public void generate(ClassSink sink) throws IOException {
+        usualCode().generate(sink);
+    }
+
+    /** The code of instances with the default limits. */
+    private CompiledModule usualCode() {
         List<MemoryKind> memories = new ArrayList<>();
         for (int i = 0; i < definition.memoryCount(); i++) {
             memories.add(MemoryKind.of(definition.memory(i), USUAL_LIMIT));
         }
-        return code(new CodeVariant(memories, false)).compiled().describe(index);
+        return code(new CodeVariant(memories, false)).compiled();
     }
 
     private int functionIndex(String function) {

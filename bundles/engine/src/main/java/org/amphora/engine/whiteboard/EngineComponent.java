@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.amphora.api.ClassSource;
 import org.amphora.api.Engine;
 import org.amphora.api.Feature;
 import org.amphora.api.Function;
@@ -26,7 +27,6 @@ import org.amphora.api.whiteboard.WasmWhiteboardConstants;
 import org.amphora.engine.EngineImpl;
 import org.amphora.engine.compile.ClassCache;
 import org.amphora.engine.compile.ModuleCompiler;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -76,8 +76,7 @@ public final class EngineComponent implements Engine {
         whiteboard = new Whiteboard(
                 Duration.ofMillis(config.provider_grace_millis()),
                 Duration.ofMillis(config.provider_patience_millis()));
-        engine = new EngineImpl(
-                whiteboard, new ModuleCompiler(classCache(config, context)), () -> Optional.ofNullable(textFormat));
+        engine = new EngineImpl(whiteboard, compiler(config, context), () -> Optional.ofNullable(textFormat));
         Map<String, Object> properties = new HashMap<>();
         properties.put(WasmWhiteboardConstants.WASM_ENGINE_NAME, name);
         properties.put(
@@ -88,15 +87,13 @@ public final class EngineComponent implements Engine {
         whiteboard.onChange(runtime::changed);
     }
 
-    /** A cache in the bundle's data area; of an update of the bundle it knows by the time. */
-    private static Optional<ClassCache> classCache(EngineConfig config, BundleContext context) {
+    /** With a cache in the bundle's data area, if there is one. */
+    private static ModuleCompiler compiler(EngineConfig config, BundleContext context) {
         File folder = context.getDataFile("classes");
         if (folder == null || config.class_cache_bytes() <= 0) {
-            return Optional.empty();
+            return new ModuleCompiler();
         }
-        Bundle bundle = context.getBundle();
-        return Optional.of(new ClassCache(
-                folder.toPath(), config.class_cache_bytes(), bundle.getVersion() + " of " + bundle.getLastModified()));
+        return new ModuleCompiler(new ClassCache(folder.toPath(), config.class_cache_bytes()));
     }
 
     /** Registers the runtime service, whose properties are complete from then on. */
@@ -134,6 +131,11 @@ public final class EngineComponent implements Engine {
     @Override
     public WasmModule compile(byte[] bytes) {
         return engine.compile(bytes);
+    }
+
+    @Override
+    public WasmModule compile(byte[] bytes, ClassSource classes) {
+        return engine.compile(bytes, classes);
     }
 
     @Override

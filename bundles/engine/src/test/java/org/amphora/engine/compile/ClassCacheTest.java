@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.amphora.api.Engine;
@@ -36,8 +35,7 @@ class ClassCacheTest {
     private Path folder;
 
     private static Engine engine(Path folder, long limit, String identity) {
-        return new EngineImpl(
-                HostFunctionSource.NONE, new ModuleCompiler(Optional.of(new ClassCache(folder, limit, identity))));
+        return new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler(new ClassCache(folder, limit, identity)));
     }
 
     private long run(byte[] guest) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.amphora.api.Engine;
 import org.amphora.api.FunctionType;
 import org.amphora.api.ImportType;
@@ -461,7 +460,7 @@ class FuelTest {
         byte[] bytes = Guests.assemble("(module (func (export \"run\") (result i32) (i32.const 1)))");
         for (int i = 0; i < 2; i++) {
             Engine engine = new EngineImpl(
-                    HostFunctionSource.NONE, new ModuleCompiler(Optional.of(new ClassCache(folder, 1 << 20, "test"))));
+                    HostFunctionSource.NONE, new ModuleCompiler(new ClassCache(folder, 1 << 20, "test")));
             engines.add(engine);
             WasmModule module = engine.compile(bytes);
             assertArrayEquals(
