@@ -163,8 +163,8 @@ final class EmbeddedFramework implements AutoCloseable {
     <T> T await(Class<T> type, String filter, Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         do {
-            for (ServiceReference<T> reference : references(type, filter)) {
-                T service = context().getService(reference);
+            for (ServiceReference<?> reference : references(type, filter)) {
+                T service = type.cast(context().getService(reference));
                 if (service != null) {
                     return service;
                 }
@@ -175,9 +175,14 @@ final class EmbeddedFramework implements AutoCloseable {
                 "no service " + type.getSimpleName() + " " + filter + " after " + timeout.toSeconds() + " s");
     }
 
-    private <T> Iterable<ServiceReference<T>> references(Class<T> type, String filter) {
+    /**
+     * Services of a type, though they may be registered under a class of their bundle's too, and the class path may have that
+     * bundle as well: then the framework takes that class for another one, and them for services of no use here.
+     */
+    private ServiceReference<?>[] references(Class<?> type, String filter) {
         try {
-            return context().getServiceReferences(type, filter);
+            ServiceReference<?>[] references = context().getAllServiceReferences(type.getName(), filter);
+            return references == null ? new ServiceReference<?>[0] : references;
         } catch (InvalidSyntaxException e) {
             throw new IllegalArgumentException(e);
         }
@@ -185,8 +190,13 @@ final class EmbeddedFramework implements AutoCloseable {
 
     /** A service that is there, or null. */
     <T> T find(Class<T> type) {
-        ServiceReference<T> reference = context().getServiceReference(type);
-        return reference == null ? null : context().getService(reference);
+        for (ServiceReference<?> reference : references(type, null)) {
+            T service = type.cast(context().getService(reference));
+            if (service != null) {
+                return service;
+            }
+        }
+        return null;
     }
 
     private BundleContext context() {
