@@ -2,6 +2,7 @@ package org.amphora.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.amphora.api.Function;
 import org.amphora.api.FunctionType;
 import org.amphora.api.Instance;
 import org.amphora.api.InstanceConfig;
+import org.amphora.api.MemoryType;
 import org.amphora.api.WasmModule;
 import org.amphora.wasi.Wasi;
 import org.amphora.wasi.WasiConfig;
@@ -51,6 +53,11 @@ final class RunCommand implements Callable<Integer> {
     private Map<String, String> env = new LinkedHashMap<>();
 
     @Option(
+            names = "--env-inherit",
+            description = "Let the guest see this command's environment variables too; --env replaces one.")
+    private boolean inheritsEnv;
+
+    @Option(
             names = "--dir",
             paramLabel = "HOST[::GUEST][:ro]",
             converter = DirectoryGrant.Converter.class,
@@ -70,6 +77,20 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "UNITS",
             description = "Let each call use so much fuel, about a unit for each instruction, and trap beyond it.")
     private Long fuel;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = Quantities.Time.class,
+            description = "End the guest after so much time, such as 500ms, 1.5s or 2m.")
+    private Duration timeout;
+
+    @Option(
+            names = "--max-memory",
+            paramLabel = "BYTES",
+            converter = Quantities.Bytes.class,
+            description = "Let the memories of the guest have so much together, such as 64M, in whole pages of 64K.")
+    private Long maxMemory;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "The module, in the binary format.")
     private Path file;
@@ -103,13 +124,17 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private InstanceConfig limits() {
-        if (fuel == null) {
-            return InstanceConfig.defaults();
+        InstanceConfig limits = InstanceConfig.defaults();
+        if (fuel != null) {
+            if (fuel < 0) {
+                throw new ParameterException(spec.commandLine(), "--fuel is " + fuel + ", but must not be negative");
+            }
+            limits = limits.fuelLimit(fuel);
         }
-        if (fuel < 0) {
-            throw new ParameterException(spec.commandLine(), "--fuel is " + fuel + ", but must not be negative");
+        if (timeout != null) {
+            limits = limits.callTimeout(timeout);
         }
-        return InstanceConfig.defaults().fuelLimit(fuel);
+        return maxMemory == null ? limits : limits.memoryLimit(maxMemory / MemoryType.PAGE_BYTES);
     }
 
     private WasiConfig config() {
@@ -125,7 +150,10 @@ final class RunCommand implements Callable<Integer> {
                 .systemMonotonicClock()
                 .systemSleep()
                 .secureRandom();
-        for (Map.Entry<String, String> variable : env.entrySet()) {
+        Map<String, String> variables = new LinkedHashMap<>(inheritsEnv ? System.getenv() : Map.of());
+        variables.keySet().removeIf(key -> key.contains("=")); // Windows keeps directories of drives in such keys
+        variables.putAll(env);
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
             config = config.env(variable.getKey(), variable.getValue());
         }
         for (DirectoryGrant directory : directories) {

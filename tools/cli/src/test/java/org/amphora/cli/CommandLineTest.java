@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,59 @@ class CommandLineTest {
                 0,
                 0xa0,
                 0x0b); // f64.add
+    }
+
+    /** A program without imports: what is between its types and its exports, and the body of {@code _start}. */
+    private Path program(String memory, String body) throws IOException {
+        String code = "00" + body + "0b";
+        int size = code.length() / 2;
+        String hex = "0061736d01000000" + "010401600000" + "03020100" + memory + "070a01065f7374617274" + "0000"
+                + String.format("0a%02x01%02x", size + 2, size) + code;
+        return Files.write(folder.resolve("program.wasm"), HexFormat.of().parseHex(hex));
+    }
+
+    @Test
+    void aProgramThatRunsLongerThanItsTimeoutIsEnded() throws IOException {
+        assertEquals(1, amphora("run", "--timeout", "50ms", program("", "03400c000b")));
+        assertEquals(
+                "amphora: wasm error: call of wasm was cancelled: it took longer than its callTimeout of 50 ms",
+                errors().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void aMemoryLargerThanAllowedIsRefused() throws IOException {
+        Path twoPages = program("0503010002", "");
+        assertEquals(0, amphora("run", "--max-memory", "128K", twoPages));
+        assertEquals("", errors());
+        assertEquals(1, amphora("run", "--max-memory", "131071", twoPages));
+        assertEquals(
+                "amphora: wasm error: wasm starts with 2 pages in memory 0, but its memoryLimit allows 1 in all its"
+                        + " memories; raise it with InstanceConfig.memoryLimit\n",
+                errors());
+    }
+
+    @Test
+    void quantitiesWithAnotherUnitAreRefused() {
+        assertEquals(2, amphora("run", "--timeout", "5", "f.wasm"));
+        assertEquals(2, amphora("run", "--max-memory", "5MB", "f.wasm"));
+        assertEquals("""
+                amphora: Invalid value for option '--timeout': '5' must be a number with the unit ms, s, m or h, such as 1.5s
+                Try 'amphora run --help'.
+                amphora: Invalid value for option '--max-memory': '5MB' must be a number of bytes, or one with the unit K, M or G, such as 64M
+                Try 'amphora run --help'.
+                """, errors());
+    }
+
+    @Test
+    void aProgramInheritsTheEnvironmentIfToldSoButForWhatIsGiven() {
+        Map<String, String> expected = new LinkedHashMap<>(System.getenv());
+        expected.put("PATH", "/replaced");
+        StringBuilder printed = new StringBuilder("Hello from C\nargument 0: hello-c.wasm\n");
+        expected.forEach((key, value) -> printed.append("environment: " + key + "=" + value + "\n"));
+        int code = amphora("run", "--env-inherit", "--env", "PATH=/replaced", WASI_GUESTS.resolve("hello-c.wasm"));
+        assertEquals(printed.toString(), output());
+        assertEquals("leaving with 1\n", errors());
+        assertEquals(1, code);
     }
 
     @Test
