@@ -19,6 +19,7 @@ final class Lease implements HostFunction {
     private volatile ServiceObject current;
     private volatile Lease bound;
     private volatile boolean released;
+    private volatile boolean changing;
 
     /** A lease that is not bound yet. */
     Lease(Whiteboard whiteboard, ServiceObject object) {
@@ -60,24 +61,30 @@ final class Lease implements HostFunction {
 
     /** Takes a service that has not left; null if there is none. */
     private synchronized ServiceObject change() {
-        ServiceObject former = current;
-        while (former.service().hasLeft()) {
-            ServiceObject next = whiteboard.successor(former, instance);
-            if (next == null) {
-                return null;
-            }
-            ServiceObject fitted = next.bind(instance);
-            next.service().leased(instance, this);
-            if (next.service().hasLeft()) {
-                // before it could know of this lease and wait for its calls
+        changing = true;
+        try {
+            ServiceObject former = current;
+            while (former.service().hasLeft()) {
+                ServiceObject next = whiteboard.successor(former, instance);
+                if (next == null) {
+                    return null;
+                }
+                ServiceObject fitted = next.bind(instance);
+                next.service().leased(instance, this);
+                // before one looks whether it has left: from now on it waits for this call when it leaves
+                changing = false;
+                if (!next.service().hasLeft()) {
+                    current = fitted;
+                    former.release();
+                    return fitted;
+                }
+                changing = true;
                 next.release();
-            } else {
-                current = fitted;
-                former.release();
-                return fitted;
             }
+            return former;
+        } finally {
+            changing = false;
         }
-        return former;
     }
 
     @Override
@@ -98,9 +105,12 @@ final class Lease implements HostFunction {
         return current.candidate();
     }
 
-    /** The thread whose call began before the departure of its service and may still use it; null if none does. */
+    /**
+     * The thread whose call began before the departure of its service and may still use it; null if none does. A call that
+     * waits for another service does not: if the one that leaves waited for it, no other might ever come.
+     */
     Thread userSince(long departure) {
-        return instance == null || released ? null : instance.callerSince(departure);
+        return instance == null || released || changing ? null : instance.callerSince(departure);
     }
 
     /** Whether its instance cannot change to the successor that there is, and is still to be replaced by its owner. */

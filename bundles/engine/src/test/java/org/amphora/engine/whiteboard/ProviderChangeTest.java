@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,6 +118,33 @@ class ProviderChangeTest {
         assertEquals(1, next.inUse.size());
         guest.close();
         assertEquals(0, next.inUse.size());
+    }
+
+    /** It had waited for the call, which waited for the service that comes when this one has gone. */
+    @Test
+    void aServiceThatLeavesWhileACallTakesItDoesNotWaitForThatCall() throws Exception {
+        open(LONG, LONG);
+        FakeReference first = answers(new FakeServiceObjects(() -> answering(1)));
+        Instance guest = guest();
+        assertArrayEquals(new long[] {1}, guest.function("ask").call());
+        whiteboard.remove(first);
+        FakeReference second = reference("answer");
+        CompletableFuture<Void> removed = new CompletableFuture<>();
+        whiteboard.add(second, new FakeServiceObjects(() -> {
+            WhiteboardState before = whiteboard.state();
+            threads.execute(() -> {
+                whiteboard.remove(second);
+                removed.complete(null);
+            });
+            while (whiteboard.state() == before) {
+                Thread.onSpinWait();
+            }
+            return answering(2);
+        }));
+        Future<long[]> asked = threads.submit(() -> guest.function("ask").call());
+        removed.get(30, TimeUnit.SECONDS);
+        answers(new FakeServiceObjects(() -> answering(3)));
+        assertArrayEquals(new long[] {3}, asked.get(30, TimeUnit.SECONDS));
     }
 
     @Test
