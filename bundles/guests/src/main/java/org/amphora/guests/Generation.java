@@ -120,6 +120,11 @@ final class Generation {
         }
     }
 
+    /** What its instances import is all there: makes more of them if some could not be made. */
+    void revive() {
+        pool.revive();
+    }
+
     /** A further user of its module, for as long as that is kept to come back to. */
     SharedModule retainModule() {
         return module.retain();

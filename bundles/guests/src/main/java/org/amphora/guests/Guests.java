@@ -143,7 +143,11 @@ final class Guests implements GuestRegistry {
         if (!active.module().imports().isEmpty()) {
             active.bound(hostFunctions.providersOf(active.configuration().name(), active.digest()));
         }
-        return hostFunctions.present(active.providers());
+        boolean present = hostFunctions.present(active.providers());
+        if (present) {
+            active.revive();
+        }
+        return present;
     }
 
     /** Bundles came or went: guests whose Java interface is another now, or may be there now, are staged again. */

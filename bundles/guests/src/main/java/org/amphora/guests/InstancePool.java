@@ -132,6 +132,15 @@ final class InstancePool {
         return filled;
     }
 
+    /** Uses the slots again that were given up: what could not be linked to may be there again. */
+    synchronized void revive() {
+        for (Slot slot : slots) {
+            if (slot.revive()) {
+                free.release();
+            }
+        }
+    }
+
     /** Gives a slot back. If its instance was taken out, the next call in its place makes a fresh one. */
     void give(Slot slot) {
         slot.free();

@@ -54,10 +54,17 @@ final class Slot {
         return owner.get() == null && !givenUp && owner.compareAndSet(null, thread);
     }
 
-    /** Leaves the slot without an instance for good; the owner goes. */
+    /** Leaves the slot without an instance until {@link #revive}; the owner goes. */
     void giveUp() {
         givenUp = true;
         owner.set(null);
+    }
+
+    /** Lets the slot be used again; false if it was not given up. */
+    boolean revive() {
+        boolean revived = givenUp;
+        givenUp = false;
+        return revived;
     }
 
     void free() {

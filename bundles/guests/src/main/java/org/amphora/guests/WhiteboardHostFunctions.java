@@ -72,7 +72,10 @@ final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCust
             if (guest.equals(instance.name) && digest.equals(instance.digest)) {
                 for (BindingDTO binding : instance.bindings) {
                     if (binding.serviceId >= 0) {
-                        providers.put(binding.serviceId, identity(binding));
+                        String identity = identity(binding);
+                        if (identity != null) {
+                            providers.put(binding.serviceId, identity);
+                        }
                     }
                 }
             }
@@ -80,12 +83,13 @@ final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCust
         return providers;
     }
 
+    /** Null if the engine knows of a service of which this has not heard yet, or the other way round: it is about to. */
     private String identity(BindingDTO binding) {
-        if (BindingDTO.AWAITED.equals(binding.status)) {
-            return AWAITED;
-        }
-        // one that has gone meanwhile is listed as well, with what no service is identified by
-        return BindingDTO.GONE.equals(binding.status) ? GONE : services.getOrDefault(binding.serviceId, GONE);
+        return switch (binding.status) {
+            case BindingDTO.AWAITED -> AWAITED;
+            case BindingDTO.GONE -> GONE;
+            default -> services.get(binding.serviceId);
+        };
     }
 
     @Override

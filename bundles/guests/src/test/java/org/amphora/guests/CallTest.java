@@ -302,6 +302,30 @@ class CallTest {
     }
 
     @Test
+    void instancesThatCouldNotBeLinkedAreMadeWhenTheHostFunctionIsBack() throws Exception {
+        world.engine.provided.add("env.log");
+        Guest guest = deploy(Map.of("wasm.guest.instances", 2), "import env log");
+        world.engine.provided.clear();
+        Future<long[]> blocked = clients.submit(() -> guest.call("block"));
+        inside.await();
+        Future<long[]> waiting = clients.submit(() -> guest.call("version"));
+        FakeSurroundings.await(
+                "the second call waits", () -> world.guest("greet").active().leases() == 2);
+        world.engine.provided.add("env.log");
+        world.guests.hostFunctionsChanged();
+        go.countDown();
+        assertEquals(1, blocked.get()[0]);
+        assertEquals(1, waiting.get(10, TimeUnit.SECONDS)[0]);
+        world.guests.hostFunctionsChanged();
+        Future<long[]> looping = clients.submit(() -> guest.call("loop"));
+        FakeSurroundings.await("it is inside", () -> world.dto("greet").active.inFlight == 1);
+        assertEquals(1, guest.call("version")[0]);
+        assertEquals(2, world.dto("greet").active.instances);
+        world.guests.stop();
+        assertThrows(ExecutionException.class, () -> looping.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     void facadesAreMadeOncePerTypeAndInstance() {
         Guest guest = deploy(Map.of());
         Versioned facade = guest.as(Versioned.class);

@@ -101,7 +101,8 @@ final class DtoBuilder {
     private BindingDTO binding(ImportType wanted, Instance instance, ServiceCandidate first) {
         Lease lease = first.service().lease(instance, first.name()).orElse(null);
         ServiceCandidate bound = lease == null ? first : lease.candidate();
-        boolean changes = lease != null && lease.canChange();
+        // without a lease it is being linked at this moment
+        boolean changes = lease == null || lease.canChange();
         if (changes && bound.service().hasLeft()) {
             bound = state.best(bound).orElse(bound);
         }

@@ -5,6 +5,7 @@ import static org.amphora.api.whiteboard.WasmWhiteboardConstants.WASM_HOST_NAME;
 import static org.amphora.api.whiteboard.WasmWhiteboardConstants.WASM_HOST_SIGNATURE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
@@ -13,6 +14,8 @@ import java.util.List;
 import org.amphora.api.ExportType;
 import org.amphora.api.ExternType;
 import org.amphora.api.FunctionType;
+import org.amphora.api.HostFunction;
+import org.amphora.api.HostFunctionException;
 import org.amphora.api.ImportType;
 import org.amphora.api.Instance;
 import org.amphora.api.Limits;
@@ -88,12 +91,13 @@ class DtoBuilderTest {
     @Test
     void showsWhatAnInstanceIsBoundToAndWhenThatIsGone() {
         FakeReference log = add(1, "ii-", 0);
+        whiteboard.add(log, new FakeServiceObjects(() -> (caller, stack) -> {}));
         Candidate candidate = whiteboard.candidates("env", "log").get(0);
-        LinkedInstance linked = new LinkedInstance(
-                instance("greet", module(ImportType.of("env", "log", LOG), ImportType.of("env", "own", LOG))),
-                () -> 65_536,
-                candidate,
-                null);
+        Instance instance =
+                instance("greet", module(ImportType.of("env", "log", LOG), ImportType.of("env", "own", LOG)));
+        // not of this engine, so the whiteboard does not know when its calls begin
+        HostFunction used = candidate.acquire().bind(instance);
+        LinkedInstance linked = new LinkedInstance(instance, () -> 65_536, candidate, null);
 
         InstanceDTO bound = new DtoBuilder(whiteboard.state()).instance(linked);
         whiteboard.remove(log);
@@ -106,6 +110,7 @@ class DtoBuilderTest {
         assertBinding("env.log func ii- BOUND 1 org.example 1.0.0 []", bound.bindings[0]);
         assertBinding("env.own func ii- BOUND -1 null []", bound.bindings[1]);
         assertBinding("env.log func ii- GONE 1 org.example 1.0.0 []", gone.bindings[0]);
+        assertThrows(HostFunctionException.class, () -> used.call(null, new long[2]));
     }
 
     private FakeReference add(long serviceId, String signature, int ranking) {
@@ -144,6 +149,7 @@ class DtoBuilderTest {
             case "name" -> name;
             case "module" -> module;
             case "hashCode" -> 1;
+            case "equals" -> true;
             default -> throw new AssertionError("unexpected call of " + method);
         });
     }
