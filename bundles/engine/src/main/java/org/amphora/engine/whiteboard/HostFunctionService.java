@@ -67,12 +67,13 @@ final class HostFunctionService {
         return leftAtNanos;
     }
 
-    /** An import of {@code instance} is served by this service from now on. */
-    void leased(Instance instance, Lease lease) {
-        if (instance != null) {
-            synchronized (leases) {
+    /** An import of {@code instance} is served by this service from now on; false if nobody may use it any more. */
+    boolean leased(Instance instance, Lease lease) {
+        synchronized (leases) {
+            if (!gone && instance != null) {
                 leases.computeIfAbsent(instance, key -> new ArrayList<>()).add(new WeakReference<>(lease));
             }
+            return !gone;
         }
     }
 
@@ -94,32 +95,39 @@ final class HostFunctionService {
      * a host function may have its own service unregistered. After that, nobody may use its objects any more.
      */
     void goes(Duration grace) {
-        List<Lease> used;
-        synchronized (leases) {
-            used = living(leases.values().stream().flatMap(List::stream)).toList();
+        long due = System.nanoTime() + grace.toNanos();
+        // at least one pause: a call that begins at this moment is seen after a moment
+        while (!end(false, due)) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                due = System.nanoTime();
+            }
+            if (end(true, due)) {
+                return;
+            }
         }
-        if (!used.isEmpty()) {
-            await(used, System.nanoTime() + grace.toNanos());
-        }
-        idle = used.stream().allMatch(lease -> lease.userSince(departure) == null);
-        gone = true;
     }
 
-    private void await(List<Lease> used, long due) {
-        Thread current = Thread.currentThread();
-        boolean waits = true;
-        try {
-            while (waits && System.nanoTime() < due) {
-                // first: a call that begins at this moment is seen after a moment
-                TimeUnit.MILLISECONDS.sleep(1);
-                waits = used.stream().anyMatch(lease -> {
-                    Thread user = lease.userSince(departure);
-                    return (user != null && user != current) || lease.awaitsReplacement();
-                });
+    /** Ends the use of its objects if nobody needs them or the time is up; whether it did. */
+    private boolean end(boolean paused, long due) {
+        synchronized (leases) {
+            List<Lease> known =
+                    living(leases.values().stream().flatMap(List::stream)).toList();
+            boolean done = known.isEmpty() || (paused && known.stream().noneMatch(this::needs));
+            if (!done && System.nanoTime() < due) {
+                return false;
             }
-        } catch (InterruptedException e) {
-            current.interrupt();
+            idle = known.stream().allMatch(lease -> lease.userSince(departure) == null);
+            gone = true;
+            return true;
         }
+    }
+
+    private boolean needs(Lease lease) {
+        Thread user = lease.userSince(departure);
+        return (user != null && user != Thread.currentThread()) || lease.awaitsReplacement();
     }
 
     boolean isGone() {

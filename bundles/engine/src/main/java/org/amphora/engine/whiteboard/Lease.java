@@ -19,7 +19,6 @@ final class Lease implements HostFunction {
     private volatile ServiceObject current;
     private volatile Lease bound;
     private volatile boolean released;
-    private volatile boolean changing;
 
     /** A lease that is not bound yet. */
     Lease(Whiteboard whiteboard, ServiceObject object) {
@@ -61,30 +60,21 @@ final class Lease implements HostFunction {
 
     /** Takes a service that has not left; null if there is none. */
     private synchronized ServiceObject change() {
-        changing = true;
-        try {
-            ServiceObject former = current;
-            while (former.service().hasLeft()) {
-                ServiceObject next = whiteboard.successor(former, instance);
-                if (next == null) {
-                    return null;
-                }
-                ServiceObject fitted = next.bind(instance);
-                next.service().leased(instance, this);
-                // before one looks whether it has left: from now on it waits for this call when it leaves
-                changing = false;
-                if (!next.service().hasLeft()) {
-                    current = fitted;
-                    former.release();
-                    return fitted;
-                }
-                changing = true;
-                next.release();
+        ServiceObject former = current;
+        while (former.service().hasLeft()) {
+            ServiceObject next = whiteboard.successor(former, instance);
+            if (next == null) {
+                return null;
             }
-            return former;
-        } finally {
-            changing = false;
+            if (next.service().leased(instance, this)) {
+                current = next.bind(instance);
+                former.release();
+                return current;
+            }
+            next.release();
+            former = current;
         }
+        return former;
     }
 
     @Override
@@ -95,7 +85,9 @@ final class Lease implements HostFunction {
         }
         ModuleInstance own = importer instanceof ModuleInstance linked ? linked : null;
         Lease lease = new Lease(whiteboard, object.bind(importer), own);
-        object.service().leased(importer, lease);
+        if (!object.service().leased(importer, lease)) {
+            throw gone(object);
+        }
         bound = lease;
         return lease;
     }
@@ -107,10 +99,13 @@ final class Lease implements HostFunction {
 
     /**
      * The thread whose call began before the departure of its service and may still use it; null if none does. A call that
-     * waits for another service does not: if the one that leaves waited for it, no other might ever come.
+     * waits for the successor of another service does not: whoever unregisters the services of a bundle one after the other
+     * would wait for a call that waits for the bundle.
      */
     Thread userSince(long departure) {
-        return instance == null || released || changing ? null : instance.callerSince(departure);
+        return instance == null || released || whiteboard.isAwaitedBy(instance)
+                ? null
+                : instance.callerSince(departure);
     }
 
     /** Whether its instance cannot change to the successor that there is, and is still to be replaced by its owner. */

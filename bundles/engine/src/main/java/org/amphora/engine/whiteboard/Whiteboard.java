@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.amphora.api.CancelledException;
 import org.amphora.api.HostFunction;
@@ -30,6 +31,9 @@ final class Whiteboard implements HostFunctionSource {
 
     private final Map<ServiceReference<?>, Entry> entries = new HashMap<>();
     private final Set<HostFunctionService> notGettable = new HashSet<>();
+    /** Instances whose calls wait for a service. */
+    private final Set<ModuleInstance> waiting = ConcurrentHashMap.newKeySet();
+
     private final Duration grace;
     private final Duration patience;
     private volatile Runnable onChange = () -> {};
@@ -124,6 +128,20 @@ final class Whiteboard implements HostFunctionSource {
      * @return null if none came
      */
     ServiceObject successor(ServiceObject former, ModuleInstance instance) {
+        waiting.add(instance);
+        try {
+            return awaitSuccessor(former, instance);
+        } finally {
+            waiting.remove(instance);
+        }
+    }
+
+    /** Whether the call of an instance waits for a service. */
+    boolean isAwaitedBy(ModuleInstance instance) {
+        return waiting.contains(instance);
+    }
+
+    private ServiceObject awaitSuccessor(ServiceObject former, ModuleInstance instance) {
         long due = former.service().leftAtNanos() + patience.toNanos();
         while (true) {
             WhiteboardState current = state();

@@ -28,6 +28,7 @@ import org.amphora.api.Instance;
 import org.amphora.api.InstanceConfig;
 import org.amphora.engine.EngineImpl;
 import org.amphora.engine.Guests;
+import org.amphora.engine.runtime.ModuleInstance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,11 +55,18 @@ class ProviderChangeTest {
     private volatile HostFunction pause = (caller, stack) -> stack[0] = 0;
     private Whiteboard whiteboard;
     private EngineImpl engine;
+    private FakeReference pausing;
 
     private void open(Duration grace, Duration patience) {
         whiteboard = new Whiteboard(grace, patience);
         engine = new EngineImpl(whiteboard);
-        whiteboard.add(reference("pause"), new FakeServiceObjects(() -> (caller, stack) -> pause.call(caller, stack)));
+        pausing = addPause();
+    }
+
+    private FakeReference addPause() {
+        FakeReference reference = reference("pause");
+        whiteboard.add(reference, new FakeServiceObjects(() -> (caller, stack) -> pause.call(caller, stack)));
+        return reference;
     }
 
     @AfterEach
@@ -77,7 +85,8 @@ class ProviderChangeTest {
 
     /** A service that answers with its number. */
     private FakeReference answers() {
-        return answers(new FakeServiceObjects(() -> answering(ids.get())));
+        long id = ids.get() + 1;
+        return answers(new FakeServiceObjects(() -> answering(id)));
     }
 
     private FakeReference answers(FakeServiceObjects objects) {
@@ -246,6 +255,24 @@ class ProviderChangeTest {
         FakeReference updated = answers();
 
         assertArrayEquals(new long[] {id(updated)}, call.get());
+    }
+
+    @Test
+    void aBundleThatTakesItsServicesAwayOneByOneDoesNotWaitForACallThatWaitsForIt() throws Exception {
+        open(LONG, LONG);
+        FakeReference leaving = answers();
+        Instance guest = guest();
+        whiteboard.remove(leaving);
+        Future<long[]> call = threads.submit(() -> guest.function("twice").call());
+        while (!whiteboard.isAwaitedBy((ModuleInstance) guest)) {
+            Thread.onSpinWait();
+        }
+
+        whiteboard.remove(pausing);
+        FakeReference updated = answers();
+        addPause();
+
+        assertArrayEquals(new long[] {id(updated), 0, id(updated)}, call.get());
     }
 
     @Test
