@@ -84,7 +84,7 @@ abstract class GuestBindingTests extends GuestTestSupport {
     }
 
     @Test
-    void noCallFailsAndNoGuestIsRestartedWhileProvidersAreReplaced() throws Exception {
+    void noCallFailsWhileProvidersAreReplaced() throws Exception {
         ServiceRegistration<HostFunction> serving = answer(0, 0);
         deploy("supplied", "asking");
         Guest guest = guest("supplied");
@@ -104,7 +104,6 @@ abstract class GuestBindingTests extends GuestTestSupport {
         }
         load.finish(100);
         assertArrayEquals(new long[] {100}, guest.call("ask"));
-        assertEquals(2, guest.generation(), "the guest was not restarted");
         registry().undeploy("supplied");
         configuration.delete();
         serving.unregister();
