@@ -48,12 +48,14 @@ fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 while read -r name n checksum; do
-    if [[ $name != '#'* ]] && { (($# == 0)) || [[ " $* " == *" $name "* ]]; }; then
-        wasm "$name"
-        native gcc "$scratch" "$name"
+    if [[ -n $checksum && $name != '#'* ]] && { (($# == 0)) || [[ " $* " == *" $name "* ]]; }; then
+        if [[ ! -e $scratch/$name ]]; then
+            wasm "$name"
+            native gcc "$scratch" "$name"
+        fi
         checksum=$("$scratch/$name" "$n" 0 1 0 | sed -E 's/^checksum=(-?[0-9]+) .*/\1/')
-        echo "$name: $(stat -c %s "$name.wasm") bytes, checksum $checksum" >&2
+        echo "$name: $(stat -c %s "$name.wasm") bytes, run($n) = $checksum" >&2
     fi
-    echo "$name $n $checksum"
+    echo "$name${n:+ $n}${checksum:+ $checksum}"
 done < guests.txt > "$scratch/guests.txt"
 cp "$scratch/guests.txt" guests.txt

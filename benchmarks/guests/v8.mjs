@@ -3,7 +3,19 @@
 import {readFileSync} from 'node:fs';
 
 const [file, n, warmUpMillis, rounds, measureMillis] = process.argv.slice(2);
-const {instance} = await WebAssembly.instantiate(readFileSync(file), {env: {add: (a, b) => (a + b) | 0}});
+let ticked = 0;
+const env = {
+    add: (a, b) => (a + b) | 0,
+    six: (a, b, c, d, e, f) => a + b + c + d + e + f,
+    reset: () => {
+        ticked = 0;
+    },
+    tick: () => {
+        ticked = ((ticked << 1 | ticked >>> 31) + 1) | 0;
+    },
+    ticks: () => ticked,
+};
+const {instance} = await WebAssembly.instantiate(readFileSync(file), {env});
 const [size, measured] = [Number(n), Number(rounds)];
 
 function cpuTime() {
@@ -12,27 +24,31 @@ function cpuTime() {
 }
 
 let checksum;
+let differing;
+let count = 0;
 function roundOf() {
     const start = cpuTime();
-    checksum = instance.exports.run(size);
-    return cpuTime() - start;
+    const answer = instance.exports.run(size);
+    const time = cpuTime() - start;
+    if (count++ === 0) {
+        checksum = answer;
+        differing = answer;
+    } else if (differing === checksum) {
+        differing = answer;
+    }
+    return time;
 }
 
 const warm = cpuTime() + Number(warmUpMillis) * 1e6;
 const first = roundOf();
 const cold = cpuTime();
-const expected = checksum;
-let count = 1;
-for (; cpuTime() < warm; count++) {
+while (cpuTime() < warm) {
     roundOf();
 }
 const end = cpuTime() + Number(measureMillis) * 1e6;
 let best = Infinity;
-for (let i = 0; i < measured && (i === 0 || cpuTime() < end); i++, count++) {
+for (let i = 0; i < measured && (i === 0 || cpuTime() < end); i++) {
     best = Math.min(best, roundOf());
-    if (checksum !== expected) {
-        console.error(`${file}: round ${count + 1} answers ${checksum}, the first ${expected}`);
-        process.exit(1);
-    }
 }
-console.log(`checksum=${checksum} process=${cold} first=${Math.round(first)} best=${Math.round(best)} rounds=${count}`);
+console.log(`checksum=${checksum} differing=${differing} process=${cold} first=${Math.round(first)} best=${Math.round(best)}`
+    + ` rounds=${count}`);

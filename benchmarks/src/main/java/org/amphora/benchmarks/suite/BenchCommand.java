@@ -1,38 +1,67 @@
 package org.amphora.benchmarks.suite;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./amphora bench}. */
 @Command(
         name = "amphora bench",
-        description = "Compares the CPU time that guests take in Amphora, in other engines and as native programs.",
+        description = {
+            "Compares the CPU time that guests take in Amphora, in other engines and as native programs.",
+            "",
+            "The last line of its output sums up: the geometric means of the steady states, a host call (i32, i32) -> i32,"
+                    + " and what it costs that calls can be ended."
+        },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:a guest failed in Amphora, or answered what it should not anywhere",
+            "1:a guest failed in Amphora, or answered anywhere what it should not",
             "2:wrong usage"
         })
 public final class BenchCommand implements Callable<Integer> {
+    private static final List<String> FULL = Contenders.NAMES.stream()
+            .filter(name -> !name.equals(Contenders.FUEL))
+            .toList();
+    private static final List<String> QUICK = List.of(Report.NATIVE, Report.AMPHORA, "endive", "v8");
+
     @Option(
             names = "--peers",
             split = ",",
             paramLabel = "PEER",
             description =
-                    "What takes part: native, native-clang, amphora, amphora+fuel, endive, endive-interpreter, v8.")
-    private List<String> peers = List.of("native", "amphora", "endive", "v8");
+                    "What takes part, of native, native-clang, amphora, amphora+fuel, endive, endive-interpreter, graalwasm"
+                            + " and v8; all but amphora+fuel, if not given, or with --quick native, amphora, endive"
+                            + " and v8.")
+    private List<String> peers;
 
-    @Option(names = "--quick", description = "One short sample of each, for a first look.")
+    @Option(
+            names = "--quick",
+            description =
+                    "Less than five minutes on two idle cores: one short sample each of every second guest, and neither"
+                            + " native-clang nor endive-interpreter nor graalwasm if --peers does not name them.")
     private boolean quick;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write the report there too, as bench.md, bench.json and bench.svg.")
+    private Path out;
 
     @Option(
             names = {"-h", "--help"},
@@ -41,8 +70,13 @@ public final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // picocli reads the annotation
     private boolean help;
 
-    @Parameters(paramLabel = "GUEST", description = "The guests; all, if none is given.")
+    @Parameters(
+            paramLabel = "GUEST",
+            description = "Only the steady state of these, and neither host calls nor start-up nor interruption.")
     private List<String> guests = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
 
     private final Path home;
 
@@ -59,17 +93,115 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Workload> workloads = Workload.readAll(home.resolve("benchmarks/guests/guests.txt")).stream()
-                .filter(workload -> guests.isEmpty() || guests.contains(workload.name()))
-                .toList();
+        Map<String, List<Workload>> sections = Workload.read(home.resolve("benchmarks/guests/guests.txt"));
+        List<Workload> steady = chosen(sections.get("steady state"));
         Contenders contenders = new Contenders(home);
-        List<Contender> found = contenders.find(peers);
-        for (Map.Entry<String, String> missing : contenders.missing().entrySet()) {
-            System.out.println("missing: " + missing.getKey() + "; to have it, " + missing.getValue());
+        List<Contender> found = found(contenders);
+        Report report = measure(sections, steady, contenders, found);
+        System.out.print(TextReport.plain(report));
+        if (out != null) {
+            Files.createDirectories(out);
+            Files.writeString(out.resolve("bench.md"), TextReport.markdown(report));
+            Files.writeString(out.resolve("bench.json"), JsonReport.write(report));
+            Files.writeString(out.resolve("bench.svg"), SvgChart.draw(report.steady(), report.baseline()));
         }
-        Results results = new Sampling(System.err).run("guests", workloads, found, quick ? Timing.QUICK : Timing.FULL);
-        System.out.print(Tables.ratios(results).plain());
-        results.failures().forEach(failure -> System.out.println("failed: " + failure));
-        return results.spoiltBy("amphora") ? 1 : 0;
+        return report.spoilt() ? 1 : 0;
+    }
+
+    private List<Workload> chosen(List<Workload> all) {
+        List<String> names = all.stream().map(Workload::name).toList();
+        for (String guest : guests) {
+            if (!names.contains(guest)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "no guest is called '" + guest + "'; there are " + String.join(", ", names));
+            }
+        }
+        return guests.isEmpty()
+                ? sample(all)
+                : all.stream()
+                        .filter(workload -> guests.contains(workload.name()))
+                        .toList();
+    }
+
+    private List<Contender> found(Contenders contenders) {
+        List<String> standard = quick ? QUICK : FULL;
+        List<Contender> found;
+        try {
+            found = contenders.find(peers == null ? standard : peers);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        if (found.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "none of the peers is there: " + contenders.missing());
+        }
+        return found;
+    }
+
+    private Report measure(
+            Map<String, List<Workload>> sections, List<Workload> steady, Contenders contenders, List<Contender> found)
+            throws IOException {
+        Timing timing = quick ? Timing.QUICK : Timing.FULL;
+        Sampling sampling = new Sampling(System.err);
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        found.forEach(contender -> descriptions.put(contender.name(), contender.description()));
+        boolean all = guests.isEmpty();
+        boolean amphora = descriptions.containsKey(Report.AMPHORA);
+        return new Report(
+                machine(),
+                timing,
+                descriptions,
+                contenders.missing(),
+                sampling.run("steady state", steady, found, timing, Cell::nanos),
+                sampling.run("host calls", only(all, sections, "host calls"), found, timing, Cell::nanos),
+                sampling.run(
+                        "first result",
+                        only(all, sections, "first result"),
+                        amphora ? withClassCache(found, contenders) : found,
+                        timing.cold(),
+                        cell -> cell.median(Sample::processNanos)),
+                sampling.run(
+                        "interruption",
+                        sample(only(all && amphora, sections, "interruption")),
+                        contenders.interruption(),
+                        timing,
+                        Cell::nanos));
+    }
+
+    /** Amphora's class cache beside it, in a folder of its own: another build of the engine may write other classes. */
+    private List<Contender> withClassCache(List<Contender> found, Contenders contenders) throws IOException {
+        Path target = Files.createDirectories(home.resolve("benchmarks/target"));
+        Contender cached = contenders.classCache(Files.createTempDirectory(target, "class-cache"));
+        List<Contender> all = new ArrayList<>(found);
+        all.add(cached);
+        return all;
+    }
+
+    /** With {@code --quick}, every second of them. */
+    private List<Workload> sample(List<Workload> workloads) {
+        return quick
+                ? IntStream.range(0, workloads.size())
+                        .filter(i -> i % 2 == 0)
+                        .mapToObj(workloads::get)
+                        .toList()
+                : workloads;
+    }
+
+    private static List<Workload> only(boolean condition, Map<String, List<Workload>> sections, String section) {
+        return condition ? sections.get(section) : List.of();
+    }
+
+    private static String machine() {
+        String processor = System.getProperty("os.arch");
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            processor = lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(processor);
+        } catch (IOException e) {
+            // not Linux: the architecture must do
+        }
+        return Runtime.getRuntime().availableProcessors() + " cores of " + processor + ", "
+                + System.getProperty("os.name");
     }
 }

@@ -18,6 +18,11 @@ interface Contender {
      */
     List<String> command(Workload workload) throws IOException;
 
+    /** As long as it must take here. */
+    default Timing adapt(Timing timing) {
+        return timing;
+    }
+
     /** Whether it can run this guest at all. */
     default boolean runs(Workload workload) {
         return true;

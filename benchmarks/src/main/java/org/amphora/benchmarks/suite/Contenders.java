@@ -1,23 +1,25 @@
 package org.amphora.benchmarks.suite;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Finds the peers on this machine; builds what is missing and can be built. */
+/** Finds the peers on this machine. */
 final class Contenders {
+    static final String FUEL = "amphora+fuel";
+
     /** All there may be, in the order of the tables. */
-    static final List<String> NAMES =
-            List.of("native", "native-clang", "amphora", "amphora+fuel", "endive", "endive-interpreter", "v8");
+    static final List<String> NAMES = List.of(
+            Report.NATIVE, "native-clang", Report.AMPHORA, FUEL, "endive", "endive-interpreter", "graalwasm", "v8");
 
     private static final int QUESTION_SECONDS = 20;
-    private static final int BUILD_SECONDS = 600;
 
-    private final Path home;
+    private final Path benchmarks;
+    private final PeerModules modules;
     private final Map<String, String> missing = new LinkedHashMap<>();
 
     /**
@@ -26,7 +28,8 @@ final class Contenders {
      * @param home its root
      */
     Contenders(Path home) {
-        this.home = home;
+        this.benchmarks = home.resolve("benchmarks");
+        this.modules = new PeerModules(home);
     }
 
     /** Those of the asked that were not found, each with what would make it available. */
@@ -56,47 +59,62 @@ final class Contenders {
 
     private Contender contender(String name) throws IOException {
         return switch (name) {
-            case "native" -> compiled(name, "gcc");
+            case Report.NATIVE -> compiled(name, "gcc");
             case "native-clang" -> compiled(name, "clang-19");
-            case "amphora" -> amphora(name, "AmphoraPeer");
-            case "amphora+fuel" -> amphora(name, "AmphoraWithFuel");
+            case Report.AMPHORA -> amphora(name, "AmphoraPeer", List.of());
+            case FUEL -> amphora(name, "AmphoraWithFuel", List.of());
             case "endive" -> endive(name, "EndiveCompiler");
             case "endive-interpreter" -> endive(name, "EndiveInterpreter");
+            case "graalwasm" -> graalWasm(name);
             case "v8" -> v8(name);
             default -> throw new AssertionError(name);
         };
     }
 
-    /** Amphora with deadlines, to be compared with Amphora without. */
-    Contender amphoraWithDeadline() {
-        return amphora("amphora+deadline", "AmphoraWithDeadline");
+    /** Amphora thrice: {@link Report#INTERRUPTION}. */
+    List<Contender> interruption() {
+        return List.of(
+                amphora(Report.UNINTERRUPTIBLE, "AmphoraPeer", List.of("-javaagent:" + jar())),
+                amphora(Report.AMPHORA, "AmphoraPeer", List.of()),
+                amphora(Report.DEADLINE, "AmphoraWithDeadline", List.of()));
     }
 
-    private Contender amphora(String name, String peer) {
+    /** Amphora with a class cache, which has the classes of a guest before the first sample. */
+    Contender classCache(Path folder) {
+        return new PreparedContender(amphora(
+                Report.CLASS_CACHE,
+                "AmphoraWithClassCache",
+                List.of("-D" + AmphoraWithClassCache.FOLDER + "=" + folder)));
+    }
+
+    private Contender amphora(String name, String peer, List<String> options) {
         return new JvmContender(
-                name,
-                "Amphora, on " + jvm(),
-                java(),
-                List.of(),
-                home.resolve("benchmarks/target/benchmarks.jar").toString(),
-                "org.amphora.benchmarks.suite." + peer);
+                name, "this checkout, on " + jvm(), java(), options, jar(), "org.amphora.benchmarks.suite." + peer);
+    }
+
+    private String jar() {
+        return benchmarks.resolve("target/benchmarks.jar").toString();
     }
 
     private Contender endive(String name, String peer) throws IOException {
-        Path target = built("endive");
+        Path target = modules.built("endive");
         return new JvmContender(
                 name,
-                "Endive " + version(target.resolve("lib"), "runtime-") + ", on " + jvm(),
+                "Endive " + PeerModules.version(target, "runtime") + ", on " + jvm(),
                 java(),
                 List.of(),
-                target.resolve("classes") + ":" + target.resolve("lib") + "/*",
+                target.resolve("classes") + File.pathSeparator + target.resolve("lib/*"),
                 "org.amphora.benchmarks.endive." + peer);
     }
 
+    private Contender graalWasm(String name) throws IOException {
+        return new GraalWasmLauncher(modules.built("graalwasm")).contender(name);
+    }
+
     private Contender v8(String name) throws IOException {
-        String version = ask(
-                "install Node 20 or newer", "node", "-p", "`V8 ${process.versions.v8}, in Node ${process.version}`");
-        return new NodeContender(name, version, home.resolve("benchmarks/guests/v8.mjs"));
+        String question = "`V8 ${process.versions.v8}, in Node ${process.version}`";
+        String version = ask("install Node 20 or newer", "node", "-p", question);
+        return new NodeContender(name, version, benchmarks.resolve("guests/v8.mjs"));
     }
 
     private Contender compiled(String name, String compiler) throws IOException {
@@ -107,51 +125,9 @@ final class Contenders {
         return new NativeContender(
                 name,
                 version + ", -O2",
-                home.resolve("benchmarks/guests"),
-                home.resolve("benchmarks/target/native").resolve(compiler),
+                benchmarks.resolve("guests"),
+                benchmarks.resolve("target/native").resolve(compiler),
                 compiler);
-    }
-
-    /** The target folder of a module with a peer, which is built if it is not there or older than its sources. */
-    private Path built(String module) throws IOException {
-        Path folder = home.resolve("benchmarks").resolve(module);
-        Path target = folder.resolve("target");
-        if (!Files.exists(target.resolve("lib"))) {
-            System.err.println("amphora: building what runs " + module + "; the first time, Maven loads it");
-            try {
-                Processes.output(
-                        List.of(
-                                "mvn",
-                                "-q",
-                                "-B",
-                                "-f",
-                                home.resolve("pom.xml").toString(),
-                                "package",
-                                "-Ppeers",
-                                "-pl",
-                                "benchmarks/" + module,
-                                "-am",
-                                "-Dmaven.test.skip",
-                                "-Dspotless.check.skip"),
-                        BUILD_SECONDS);
-            } catch (IOException e) {
-                throw new IOException(
-                        "let Maven reach its repository: 'mvn package -Ppeers -pl benchmarks/" + module
-                                + " -am -Dmaven.test.skip' " + e.getMessage(),
-                        e);
-            }
-        }
-        return target;
-    }
-
-    private static String version(Path lib, String prefix) throws IOException {
-        try (Stream<Path> jars = Files.list(lib)) {
-            return jars.map(jar -> jar.getFileName().toString())
-                    .filter(jar -> jar.startsWith(prefix))
-                    .map(jar -> jar.substring(prefix.length(), jar.length() - ".jar".length()))
-                    .findFirst()
-                    .orElse("of unknown version");
-        }
     }
 
     private static String ask(String remedy, String... command) throws IOException {

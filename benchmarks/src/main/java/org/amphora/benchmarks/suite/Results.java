@@ -4,56 +4,55 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** Cells by guest and peer, in the order in which they came. */
+/** What a section of the benchmarks found: cells by guest and peer, in the order in which they came. */
 final class Results {
     private final List<String> peers;
-    private final Map<String, Map<String, Cell>> rows = new LinkedHashMap<>();
+    private final ToDoubleFunction<Cell> figure;
+    private final Map<Workload, Map<String, Cell>> rows = new LinkedHashMap<>();
 
-    Results(List<String> peers) {
+    /**
+     * Nothing yet.
+     *
+     * @param figure what is compared: nanoseconds of CPU time
+     */
+    Results(List<String> peers, ToDoubleFunction<Cell> figure) {
         this.peers = List.copyOf(peers);
+        this.figure = figure;
     }
 
     List<String> peers() {
         return peers;
     }
 
-    List<String> guests() {
+    List<Workload> guests() {
         return List.copyOf(rows.keySet());
     }
 
     /** The cell of a guest in a peer; empty at first. */
-    Cell cell(String guest, String peer) {
+    Cell cell(Workload guest, String peer) {
         return rows.computeIfAbsent(guest, name -> new LinkedHashMap<>()).computeIfAbsent(peer, name -> new Cell());
     }
 
-    /** What the others are compared with: the native programs if they take part, else the first peer. */
-    String baseline() {
-        return peers.contains("native") ? "native" : peers.get(0);
+    /** Nanoseconds of a guest in a peer; not a number if there is no figure. */
+    double nanos(Workload guest, String peer) {
+        return figure.applyAsDouble(cell(guest, peer));
     }
 
     /** How many times the CPU time of {@code base} a peer takes for a guest; not a number if either is missing. */
-    double ratio(String guest, String peer, String base) {
-        return cell(guest, peer).nanos() / cell(guest, base).nanos();
+    double ratio(Workload guest, String peer, String base) {
+        return nanos(guest, peer) / nanos(guest, base);
     }
 
     /** The geometric mean of the ratios of all guests that both run; not a number if there is none. */
     double mean(String peer, String base) {
-        List<Double> ratios = ratios(peer, base);
-        double logarithms = ratios.stream().mapToDouble(Math::log).sum();
-        return ratios.isEmpty() ? Double.NaN : Math.exp(logarithms / ratios.size());
-    }
-
-    /** How many guests both run. */
-    int common(String peer, String base) {
-        return ratios(peer, base).size();
-    }
-
-    private List<Double> ratios(String peer, String base) {
-        return guests().stream()
+        List<Double> ratios = guests().stream()
                 .map(guest -> ratio(guest, peer, base))
                 .filter(ratio -> !ratio.isNaN())
                 .toList();
+        double logarithms = ratios.stream().mapToDouble(Math::log).sum();
+        return ratios.isEmpty() ? Double.NaN : Math.exp(logarithms / ratios.size());
     }
 
     /** What went wrong, a line each. */
@@ -61,7 +60,7 @@ final class Results {
         List<String> failures = new ArrayList<>();
         rows.forEach((guest, row) -> row.forEach((peer, cell) -> {
             if (cell.failed()) {
-                failures.add(guest + " in " + peer + ": " + cell.failure());
+                failures.add(guest.name() + " in " + peer + ": " + cell.failure());
             }
         }));
         return failures;

@@ -2,30 +2,58 @@ package org.amphora.benchmarks.endive;
 
 import java.util.List;
 import org.amphora.benchmarks.worker.Peer;
+import org.amphora.benchmarks.worker.Ticks;
 import run.endive.runtime.ExportFunction;
 import run.endive.runtime.HostFunction;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
+import run.endive.runtime.WasmFunctionHandle;
 import run.endive.wasm.Parser;
 import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.ValType;
 
 /** Endive without its compiler. */
 public class EndiveInterpreter implements Peer {
+    private static final ValType I32 = ValType.I32;
+    private static final ValType I64 = ValType.I64;
+
+    private final Ticks ticks = new Ticks();
+
     /** For {@code Worker}. */
     public EndiveInterpreter() {}
 
     @Override
     public final Guest load(byte[] wasm) {
-        HostFunction add = new HostFunction(
-                "env",
-                "add",
-                FunctionType.of(List.of(ValType.I32, ValType.I32), List.of(ValType.I32)),
-                (instance, stack) -> new long[] {(int) stack[0] + (int) stack[1]});
-        ImportValues imports = ImportValues.builder().addFunction(add).build();
+        ImportValues imports = ImportValues.builder()
+                .addFunction(
+                        host("add", List.of(I32, I32), List.of(I32), (instance, p) -> results((int) p[0] + (int) p[1])),
+                        host(
+                                "six",
+                                List.of(I64, I64, I64, I64, I64, I64),
+                                List.of(I64),
+                                (instance, p) -> results(p[0] + p[1] + p[2] + p[3] + p[4] + p[5])),
+                        host("reset", List.of(), List.of(), (instance, p) -> {
+                            ticks.reset();
+                            return results();
+                        }),
+                        host("tick", List.of(), List.of(), (instance, p) -> {
+                            ticks.tick();
+                            return results();
+                        }),
+                        host("ticks", List.of(), List.of(I32), (instance, p) -> results(ticks.value())))
+                .build();
         Instance.Builder builder = Instance.builder(Parser.parse(wasm)).withImportValues(imports);
         ExportFunction run = configure(builder).build().export("run");
         return n -> run.apply(n)[0];
+    }
+
+    private static HostFunction host(
+            String name, List<ValType> parameters, List<ValType> results, WasmFunctionHandle function) {
+        return new HostFunction("env", name, FunctionType.of(parameters, results), function);
+    }
+
+    private static long[] results(long... results) {
+        return results;
     }
 
     /** What makes the difference: nothing here. */

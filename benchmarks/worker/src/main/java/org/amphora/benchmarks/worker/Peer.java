@@ -3,8 +3,9 @@ package org.amphora.benchmarks.worker;
 /** An engine, as the benchmarks see it. Implementations have a public constructor without parameters. */
 public interface Peer {
     /**
-     * Compiles and instantiates a guest. What it may import is {@code env.add}, a host function {@code (i32, i32) -> i32}
-     * that adds.
+     * Compiles and instantiates a guest. What it may import are five functions of module {@code env}: {@code add (i32, i32)
+     * -> i32} and {@code six (i64, i64, i64, i64, i64, i64) -> i64}, which add their parameters, {@code reset () -> ()},
+     * {@code tick () -> ()} and {@code ticks () -> i32}, which begin, go on and tell of a {@link Ticks}.
      *
      * @param wasm the module; it exports a function {@code run (i32) -> i64}
      */
