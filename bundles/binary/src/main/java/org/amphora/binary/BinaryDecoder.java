@@ -63,7 +63,7 @@ public final class BinaryDecoder {
         if (names != null) {
             NameSectionDecoder.decode(binary, names, module);
         }
-        return module.build(FeatureScanner::scan);
+        return module.build(new FeatureScanner.OnDemand());
     }
 
     private void sections() {

@@ -37,6 +37,14 @@ final class FeatureScanner {
         this.instructions = new InstructionReader(module, 0, 0);
     }
 
+    /** Scans a module when its features are asked for. */
+    static final class OnDemand implements ModuleDefinition.FeatureScan {
+        @Override
+        public Set<Feature> scan(ModuleDefinition module) {
+            return FeatureScanner.scan(module);
+        }
+    }
+
     static Set<Feature> scan(ModuleDefinition module) {
         FeatureScanner scanner = new FeatureScanner(module);
         scanner.types();

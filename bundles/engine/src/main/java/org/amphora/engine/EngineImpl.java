@@ -50,7 +50,7 @@ public final class EngineImpl implements Engine {
 
     /** An engine that looks for what its linkers do not define in {@code source}, and finds the text format by itself. */
     public EngineImpl(HostFunctionSource source) {
-        this(source, TextFormat::find);
+        this(source, new Formats.Found());
     }
 
     /** An engine that is told where the text format is, each time it meets one. */
@@ -60,7 +60,7 @@ public final class EngineImpl implements Engine {
 
     /** An engine with a compiler of its own. */
     public EngineImpl(HostFunctionSource source, Compiler compiler) {
-        this(source, compiler, TextFormat::find);
+        this(source, compiler, new Formats.Found());
     }
 
     /** An engine with a compiler of its own that is told where the text format is, each time it meets one. */

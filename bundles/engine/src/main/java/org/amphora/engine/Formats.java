@@ -9,6 +9,14 @@ import org.amphora.api.TextFormat;
 final class Formats {
     private final Supplier<Optional<TextFormat>> textFormat;
 
+    /** Looks for the text format as any program may. */
+    static final class Found implements Supplier<Optional<TextFormat>> {
+        @Override
+        public Optional<TextFormat> get() {
+            return TextFormat.find();
+        }
+    }
+
     /** @param textFormat asked whenever a text comes */
     Formats(Supplier<Optional<TextFormat>> textFormat) {
         this.textFormat = textFormat;

@@ -2,6 +2,7 @@ package org.amphora.engine;
 
 import aQute.bnd.annotation.Resolution;
 import aQute.bnd.annotation.spi.ServiceProvider;
+import java.nio.file.Path;
 import org.amphora.api.Engine;
 import org.amphora.api.EngineConfig;
 import org.amphora.api.spi.EngineProvider;
@@ -14,10 +15,11 @@ import org.amphora.engine.link.HostFunctionSource;
 public final class PlainEngineProvider implements EngineProvider {
     @Override
     public Engine newEngine(EngineConfig config) {
+        Path folder = config.classCache().orElse(null);
         return new EngineImpl(
                 HostFunctionSource.NONE,
-                config.classCache()
-                        .map(folder -> new ModuleCompiler(new ClassCache(folder, config.classCacheLimit())))
-                        .orElseGet(ModuleCompiler::new));
+                folder == null
+                        ? new ModuleCompiler()
+                        : new ModuleCompiler(new ClassCache(folder, config.classCacheLimit())));
     }
 }

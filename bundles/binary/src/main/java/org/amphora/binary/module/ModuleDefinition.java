@@ -1,12 +1,12 @@
 package org.amphora.binary.module;
 
-import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +105,7 @@ public final class ModuleDefinition {
         if (text == null) {
             try {
                 byte[] hash = MessageDigest.getInstance("SHA-256").digest(binary);
-                text = String.format("%064x", new BigInteger(1, hash));
+                text = HexFormat.of().formatHex(hash);
             } catch (NoSuchAlgorithmException e) {
                 throw new AssertionError("every Java platform has SHA-256", e);
             }
@@ -289,9 +289,11 @@ public final class ModuleDefinition {
 
     /** The exports with their types, in their order; only of a valid module. */
     public List<ExportType> exports() {
-        return exportDefinitions.stream()
-                .map(export -> ExportType.of(export.name(), externType(export.kind(), export.index())))
-                .toList();
+        List<ExportType> types = new ArrayList<>(exportDefinitions.size());
+        for (Export export : exportDefinitions) {
+            types.add(ExportType.of(export.name(), externType(export.kind(), export.index())));
+        }
+        return Collections.unmodifiableList(types);
     }
 
     /** The exports, in their order. */

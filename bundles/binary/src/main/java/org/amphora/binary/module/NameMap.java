@@ -22,18 +22,11 @@ public final class NameMap {
         this.entries = entries;
     }
 
-    /** What skips the part of the binary that belongs to an index. */
-    interface Skip {
-        void skip(ByteReader in);
-    }
-
-    /** A name map that begins at {@code in}: as much of it as can be read. */
-    static NameMap read(byte[] binary, ByteReader in) {
-        return read(binary, in, NameMap::skipName);
-    }
-
-    /** A map from indices to whatever {@code each} skips. */
-    static NameMap read(byte[] binary, ByteReader in, Skip each) {
+    /**
+     * A name map that begins at {@code in}, or an indirect one, which leads from indices to name maps: as much of it as can
+     * be read.
+     */
+    static NameMap read(byte[] binary, ByteReader in, boolean indirect) {
         long[] entries = {};
         int size = 0;
         try {
@@ -42,7 +35,7 @@ public final class NameMap {
             while (size < count) {
                 long index = Integer.toUnsignedLong(in.u32());
                 int at = in.position();
-                each.skip(in);
+                skip(in, indirect);
                 entries[size++] = index << Integer.SIZE | at;
             }
         } catch (MalformedModuleException e) {
@@ -53,8 +46,15 @@ public final class NameMap {
         return new NameMap(binary, entries);
     }
 
-    static void skipName(ByteReader in) {
-        in.skip(in.count());
+    private static void skip(ByteReader in, boolean map) {
+        if (!map) {
+            in.skip(in.count());
+            return;
+        }
+        for (int left = in.count(); left > 0; left--) {
+            in.u32();
+            in.skip(in.count());
+        }
     }
 
     /** The name of item {@code index}, or null; the first, if it has several. Malformed UTF-8 becomes U+FFFD. */

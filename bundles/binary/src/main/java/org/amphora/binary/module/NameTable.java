@@ -39,11 +39,16 @@ public final class NameTable {
         return at < 0
                 ? NameMap.EMPTY
                 : NameMap.read(
-                        binary, new ByteReader(binary, at, subsections.get(kind).to()));
+                        binary, new ByteReader(binary, at, subsections.get(kind).to()), false);
     }
 
     private NameMap map(NameKind kind) {
-        return maps.computeIfAbsent(kind, this::read);
+        NameMap known = maps.get(kind);
+        if (known == null) {
+            known = read(kind);
+            maps.put(kind, known);
+        }
+        return known;
     }
 
     private NameMap read(NameKind kind) {
@@ -52,13 +57,6 @@ public final class NameTable {
             return NameMap.EMPTY;
         }
         ByteReader in = new ByteReader(binary, range.from(), range.to());
-        return kind.isWithin() ? NameMap.read(binary, in, NameTable::skipMap) : NameMap.read(binary, in);
-    }
-
-    private static void skipMap(ByteReader in) {
-        for (int left = in.count(); left > 0; left--) {
-            in.u32();
-            NameMap.skipName(in);
-        }
+        return NameMap.read(binary, in, kind.isWithin());
     }
 }

@@ -54,7 +54,9 @@ final class GroupKey {
     private void append(CanonicalType type) {
         append(type.isFinal() ? 1 : 0);
         append(type.supertype().isPresent() ? 1 : 0);
-        type.supertype().ifPresent(this::appendReference);
+        if (type.supertype().isPresent()) {
+            appendReference(type.supertype().get());
+        }
         CompositeType composite = type.composite();
         if (composite instanceof FunctionDefinition function) {
             append(FUNCTION);
@@ -63,7 +65,9 @@ final class GroupKey {
         } else if (composite instanceof StructType struct) {
             append(STRUCTURE);
             append(struct.fields().size());
-            struct.fields().forEach(this::append);
+            for (FieldType field : struct.fields()) {
+                append(field);
+            }
         } else if (composite instanceof ArrayType array) {
             append(ARRAY);
             append(array.element());
@@ -72,7 +76,9 @@ final class GroupKey {
 
     private void appendAll(List<ValueType> types) {
         append(types.size());
-        types.forEach(this::append);
+        for (ValueType type : types) {
+            append(type);
+        }
     }
 
     private void append(FieldType field) {

@@ -1,6 +1,5 @@
 package org.amphora.engine.compile;
 
-import java.util.regex.Pattern;
 import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.binary.opcode.Opcode;
 
@@ -9,8 +8,6 @@ import org.amphora.binary.opcode.Opcode;
  * dear in itself, so that there is one way for memories of all kinds and numbers of all widths.
  */
 final class AtomicCompiler {
-    private static final Pattern WIDTH = Pattern.compile("[0-9]*(_u)?$");
-
     private final Emission emission;
     private final InstanceClass instanceClass;
 
@@ -22,7 +19,11 @@ final class AtomicCompiler {
     /** The method that stands in for an instruction: {@code add} for {@code i64.atomic.rmw16.add_u}. */
     static String methodName(Opcode opcode) {
         String text = opcode.text();
-        return WIDTH.matcher(text.substring(text.lastIndexOf('.') + 1)).replaceFirst("");
+        int end = text.length() - (text.endsWith("_u") ? "_u".length() : 0);
+        while (Character.isDigit(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(text.lastIndexOf('.') + 1, end);
     }
 
     /** The descriptor of that method: the operands, the offset, the width in bytes, the memory. */

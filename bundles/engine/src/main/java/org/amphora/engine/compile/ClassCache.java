@@ -25,7 +25,7 @@ import org.amphora.binary.module.ModuleDefinition;
  * time. Engines and JVMs may share the folder. What cannot be read or written is logged, and generated instead.
  * Thread-safe.
  */
-public final class ClassCache {
+public final class ClassCache implements ClassStores {
     private static final Logger LOG = System.getLogger(ClassCache.class.getName());
 
     private final Path folder;
@@ -50,7 +50,8 @@ public final class ClassCache {
     }
 
     /** What is kept of a module; others that were not used for long go to make room. */
-    CachedModule of(ModuleDefinition module) {
+    @Override
+    public CachedModule of(ModuleDefinition module) {
         synchronized (modules) {
             CachedModule known = modules.get(module);
             if (known == null) {

@@ -220,11 +220,11 @@ final class ControlCompiler {
     }
 
     void branchOnNull(int label) {
-        branchOn(() -> {}, Opcodes.IFNULL, label, false, true);
+        branchOn(null, Opcodes.IFNULL, label, false, true);
     }
 
     void branchOnNonNull(int label) {
-        branchOn(() -> {}, Opcodes.IFNONNULL, label, true, false);
+        branchOn(null, Opcodes.IFNONNULL, label, true, false);
     }
 
     /** Branches with the reference on top, or stays with it. {@code test} replaces it on the JVM's stack by an int. */
@@ -246,7 +246,9 @@ final class ControlCompiler {
         emission.spill();
         Kind kind = emission.stack.top();
         code.load(kind, emission.layout.slot(emission.stack.depth() - 1));
-        test.run();
+        if (test != null) {
+            test.run();
+        }
         if (!carried) {
             emission.consumed(1);
         }
@@ -301,7 +303,9 @@ final class ControlCompiler {
             List<Handler> disturbed = disturbed(target);
             carry(target, disturbed);
             jump(target);
-            disturbed.forEach(handler -> handler.guard(code));
+            for (Handler handler : disturbed) {
+                handler.guard(code);
+            }
         }
     }
 
@@ -363,7 +367,9 @@ final class ControlCompiler {
             return;
         }
         emission.need(count);
-        disturbed.forEach(handler -> handler.release(code));
+        for (Handler handler : disturbed) {
+            handler.release(code);
+        }
         for (int i = count - 1; i >= 0; i--) {
             code.store(target.carried()[i], emission.layout.slot(target.height + i));
         }

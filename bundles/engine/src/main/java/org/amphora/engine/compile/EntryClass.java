@@ -1,5 +1,6 @@
 package org.amphora.engine.compile;
 
+import java.util.BitSet;
 import org.amphora.binary.module.ModuleDefinition;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -53,9 +54,7 @@ final class EntryClass {
 
     /** The functions of a block that the module defines and that can be reached from outside. */
     private int[] functions(int from, int to) {
-        return module.declaredFunctions().stream()
-                .filter(f -> f >= module.importedFunctionCount() && f >= from && f < to)
-                .toArray();
+        return Names.members(module.declaredFunctions(), Math.max(from, module.importedFunctionCount()), to);
     }
 
     byte[] generate(int block) {
@@ -91,23 +90,27 @@ final class EntryClass {
         code.invokeStatic(target.name(), DISPATCH, DISPATCH_DESCRIPTOR);
         code.op(Opcodes.RETURN);
         code.end();
-        int[] blocks = java.util.Arrays.stream(functions(0, Integer.MAX_VALUE))
-                .map(f -> f >> BLOCK_SHIFT)
-                .distinct()
-                .toArray();
-        new DispatchTree(blocks, DISPATCH, 16, new IndexDispatch(target, "[J", "[J") {
-                    @Override
-                    public void key(CodeBuilder code1) {
-                        super.key(code1);
-                        code1.intConstant(BLOCK_SHIFT);
-                        code1.op(Opcodes.ISHR);
-                    }
+        BitSet blocks = new BitSet();
+        for (int function : functions(0, Integer.MAX_VALUE)) {
+            blocks.set(function >> BLOCK_SHIFT);
+        }
+        new DispatchTree(
+                        Names.members(blocks, 0, Integer.MAX_VALUE),
+                        DISPATCH,
+                        16,
+                        new IndexDispatch(target, "[J", "[J") {
+                            @Override
+                            public void key(CodeBuilder code1) {
+                                super.key(code1);
+                                code1.intConstant(BLOCK_SHIFT);
+                                code1.op(Opcodes.ISHR);
+                            }
 
-                    @Override
-                    public void handle(CodeBuilder code1, int key) {
-                        goOn(code1, PREFIX + key, DISPATCH);
-                    }
-                })
+                            @Override
+                            public void handle(CodeBuilder code1, int key) {
+                                goOn(code1, PREFIX + key, DISPATCH);
+                            }
+                        })
                 .write();
     }
 

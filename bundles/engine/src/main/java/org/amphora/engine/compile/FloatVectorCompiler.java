@@ -2,15 +2,14 @@ package org.amphora.engine.compile;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.binary.opcode.Opcode;
 import org.objectweb.asm.Opcodes;
 
 /** Instructions on vectors of floats: lane by lane, and what they give stays four floats. */
 final class FloatVectorCompiler {
-    /** What is written for each lane, with the lanes of the operands on the JVM's stack. */
-    private static final Map<Opcode, Consumer<CodeBuilder>> LANES = new EnumMap<>(Opcode.class);
+    /** The instruction for each lane; those that have none stand for themselves. */
+    private static final Map<Opcode, Opcode> LANES = new EnumMap<>(Opcode.class);
 
     /** Methods that compare two lanes at once and give half a mask. */
     private static final Map<Opcode, String> COMPARISONS = new EnumMap<>(Map.of(
@@ -22,21 +21,21 @@ final class FloatVectorCompiler {
             Opcode.F32X4_GE, "ge"));
 
     static {
-        LANES.put(Opcode.F32X4_ADD, code -> code.op(Opcodes.FADD));
-        LANES.put(Opcode.F32X4_SUB, code -> code.op(Opcodes.FSUB));
-        LANES.put(Opcode.F32X4_MUL, code -> code.op(Opcodes.FMUL));
-        LANES.put(Opcode.F32X4_DIV, code -> code.op(Opcodes.FDIV));
-        LANES.put(Opcode.F32X4_MIN, code -> NumericCompiler.write(code, Opcode.F32_MIN));
-        LANES.put(Opcode.F32X4_MAX, code -> NumericCompiler.write(code, Opcode.F32_MAX));
-        LANES.put(Opcode.F32X4_ABS, code -> NumericCompiler.write(code, Opcode.F32_ABS));
-        LANES.put(Opcode.F32X4_NEG, code -> NumericCompiler.write(code, Opcode.F32_NEG));
-        LANES.put(Opcode.F32X4_SQRT, code -> NumericCompiler.write(code, Opcode.F32_SQRT));
-        LANES.put(Opcode.F32X4_CEIL, code -> NumericCompiler.write(code, Opcode.F32_CEIL));
-        LANES.put(Opcode.F32X4_FLOOR, code -> NumericCompiler.write(code, Opcode.F32_FLOOR));
-        LANES.put(Opcode.F32X4_TRUNC, code -> NumericCompiler.write(code, Opcode.F32_TRUNC));
-        LANES.put(Opcode.F32X4_NEAREST, code -> NumericCompiler.write(code, Opcode.F32_NEAREST));
-        LANES.put(Opcode.F32X4_PMIN, code -> code.invokeStatic(Names.SIMD + "F32x4", "pmin", "(FF)F"));
-        LANES.put(Opcode.F32X4_PMAX, code -> code.invokeStatic(Names.SIMD + "F32x4", "pmax", "(FF)F"));
+        LANES.put(Opcode.F32X4_ADD, Opcode.F32_ADD);
+        LANES.put(Opcode.F32X4_SUB, Opcode.F32_SUB);
+        LANES.put(Opcode.F32X4_MUL, Opcode.F32_MUL);
+        LANES.put(Opcode.F32X4_DIV, Opcode.F32_DIV);
+        LANES.put(Opcode.F32X4_MIN, Opcode.F32_MIN);
+        LANES.put(Opcode.F32X4_MAX, Opcode.F32_MAX);
+        LANES.put(Opcode.F32X4_ABS, Opcode.F32_ABS);
+        LANES.put(Opcode.F32X4_NEG, Opcode.F32_NEG);
+        LANES.put(Opcode.F32X4_SQRT, Opcode.F32_SQRT);
+        LANES.put(Opcode.F32X4_CEIL, Opcode.F32_CEIL);
+        LANES.put(Opcode.F32X4_FLOOR, Opcode.F32_FLOOR);
+        LANES.put(Opcode.F32X4_TRUNC, Opcode.F32_TRUNC);
+        LANES.put(Opcode.F32X4_NEAREST, Opcode.F32_NEAREST);
+        LANES.put(Opcode.F32X4_PMIN, Opcode.F32X4_PMIN);
+        LANES.put(Opcode.F32X4_PMAX, Opcode.F32X4_PMAX);
     }
 
     private final Emission emission;
@@ -175,7 +174,11 @@ final class FloatVectorCompiler {
                 for (int operand = 0; operand < operands.count(); operand++) {
                     operands.lane(operand, lane);
                 }
-                LANES.get(opcode).accept(code);
+                switch (opcode) {
+                    case F32X4_PMIN -> code.invokeStatic(Names.SIMD + "F32x4", "pmin", "(FF)F");
+                    case F32X4_PMAX -> code.invokeStatic(Names.SIMD + "F32x4", "pmax", "(FF)F");
+                    default -> NumericCompiler.write(code, LANES.get(opcode));
+                }
             }
         }
     }

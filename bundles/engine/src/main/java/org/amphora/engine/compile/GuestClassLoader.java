@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.amphora.api.ClassSink;
 import org.amphora.api.LimitExceededException;
 import org.amphora.binary.module.ModuleDefinition;
@@ -191,24 +192,41 @@ final class GuestClassLoader extends GeneratedClassLoader {
         if (written != null) {
             return written;
         }
-        Map<String, ClassBuilder> targets = new HashMap<>();
+        Targets targets = new Targets(names.sourceFile());
         FunctionCompiler compiler = new FunctionCompiler(instanceClass, names);
         int end = Math.min(to, module.functionCount());
         for (int function = Math.max(from, module.importedFunctionCount()); function < end; function++) {
             if (names.large(function) == large) {
-                compiler.compile(
-                        FunctionShape.of(module, names, function),
-                        n -> targets.computeIfAbsent(
-                                n, c -> new ClassBuilder(c, "java/lang/Object", names.sourceFile())));
+                compiler.compile(FunctionShape.of(module, names, function), targets);
             }
         }
-        byte[] bytes = targets.remove(name).toByteArray();
-        targets.forEach((part, target) -> {
-            byte[] partBytes = target.toByteArray();
-            keep(part, partBytes);
-            parts.put(part, partBytes);
-        });
+        byte[] bytes = targets.builders.remove(name).toByteArray();
+        for (Map.Entry<String, ClassBuilder> part : targets.builders.entrySet()) {
+            byte[] partBytes = part.getValue().toByteArray();
+            keep(part.getKey(), partBytes);
+            parts.put(part.getKey(), partBytes);
+        }
         return bytes;
+    }
+
+    /** The classes that functions are written to. */
+    private static final class Targets implements Function<String, ClassBuilder> {
+        private final Map<String, ClassBuilder> builders = new HashMap<>();
+        private final String sourceFile;
+
+        Targets(String sourceFile) {
+            this.sourceFile = sourceFile;
+        }
+
+        @Override
+        public ClassBuilder apply(String name) {
+            ClassBuilder known = builders.get(name);
+            if (known == null) {
+                known = new ClassBuilder(name, "java/lang/Object", sourceFile);
+                builders.put(name, known);
+            }
+            return known;
+        }
     }
 
     private LimitExceededException tooLarge(String className, String method, String why) {

@@ -1,5 +1,6 @@
 package org.amphora.engine.compile;
 
+import java.util.BitSet;
 import org.amphora.api.DefinedType;
 import org.amphora.binary.module.ModuleDefinition;
 import org.objectweb.asm.Label;
@@ -42,11 +43,16 @@ final class IndirectClass {
         fromTable(target, typeIndex, signature);
         byReference(target, signature);
         // functions of a subtype are rare: they take the way of the handle
-        int[] candidates = module.declaredFunctions().stream()
-                .filter(f -> f >= module.importedFunctionCount() && module.functionDefinedType(f) == type)
-                .toArray();
+        BitSet candidates = new BitSet();
+        for (int function :
+                Names.members(module.declaredFunctions(), module.importedFunctionCount(), Integer.MAX_VALUE)) {
+            if (module.functionDefinedType(function) == type) {
+                candidates.set(function);
+            }
+        }
         int caseBytes = 12 + 4 * signature.parameters().length;
-        new DispatchTree(candidates, DISPATCH, caseBytes, new Dispatch(target, signature)).write();
+        int[] functions = Names.members(candidates, 0, Integer.MAX_VALUE);
+        new DispatchTree(functions, DISPATCH, caseBytes, new Dispatch(target, signature)).write();
         return target.toByteArray();
     }
 

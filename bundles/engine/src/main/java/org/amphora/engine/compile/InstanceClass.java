@@ -20,7 +20,10 @@ final class InstanceClass {
 
     InstanceClass(ModuleDefinition module, CodeVariant variant, Names names) {
         this.module = module;
-        this.memories = variant.memories().stream().map(MemoryForm::of).toArray(MemoryForm[]::new);
+        this.memories = new MemoryForm[variant.memories().size()];
+        for (int i = 0; i < memories.length; i++) {
+            memories[i] = MemoryForm.of(variant.memories().get(i));
+        }
         this.countsFuel = variant.countsFuel();
         this.names = names;
     }

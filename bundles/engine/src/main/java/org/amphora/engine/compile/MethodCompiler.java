@@ -135,8 +135,10 @@ final class MethodCompiler {
         MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout, false);
         prologue.fetch(compiler.emission);
         int reopened = around.size() - region.entries();
-        around.subList(0, reopened).forEach(frame -> compiler.control.open(frame.outside()));
-        around.subList(reopened, around.size()).forEach(frame -> compiler.control.open(frame.reopened()));
+        for (int i = 0; i < around.size(); i++) {
+            ControlFrame frame = around.get(i);
+            compiler.control.open(i < reopened ? frame.outside() : frame.reopened());
+        }
         compiler.operandsBelow(region);
         Label from = new Label();
         code.mark(from);

@@ -1,7 +1,6 @@
 package org.amphora.engine.compile;
 
 import java.lang.invoke.MethodHandle;
-import java.util.function.Function;
 import org.amphora.api.ClassSource;
 import org.amphora.api.FunctionType;
 import org.amphora.binary.module.ModuleDefinition;
@@ -17,47 +16,47 @@ public final class ModuleCompiler implements Compiler {
     }
 
     private final SplitLimits limits;
-    private final Function<ModuleDefinition, ClassStore> stores;
+    private final ClassStores stores;
 
     /** Any number of modules can be compiled by one compiler. */
     public ModuleCompiler() {
-        this(SplitLimits.DEFAULT, module -> ClassStore.NONE);
+        this(SplitLimits.DEFAULT, ClassStores.NONE);
     }
 
     /** A compiler that keeps their classes in {@code cache}. */
     public ModuleCompiler(ClassCache cache) {
-        this(SplitLimits.DEFAULT, cache::of);
+        this(SplitLimits.DEFAULT, cache);
     }
 
     /** A compiler that splits functions otherwise, so that tests need no large ones. */
     ModuleCompiler(SplitLimits limits) {
-        this(limits, module -> ClassStore.NONE);
+        this(limits, ClassStores.NONE);
     }
 
-    private ModuleCompiler(SplitLimits limits, Function<ModuleDefinition, ClassStore> stores) {
+    private ModuleCompiler(SplitLimits limits, ClassStores stores) {
         this.limits = limits;
         this.stores = stores;
     }
 
     @Override
     public Compiler with(ClassSource classes) {
-        return new ModuleCompiler(limits, module -> new PrecompiledModule(classes, module, stores.apply(module)));
+        return new ModuleCompiler(limits, new PrecompiledModule.Stores(classes, stores));
     }
 
     @Override
     public boolean knowsValid(ModuleDefinition module) {
-        return stores.apply(module).valid();
+        return stores.of(module).valid();
     }
 
     @Override
     public void noteValid(ModuleDefinition module) {
-        stores.apply(module).noteValid();
+        stores.of(module).noteValid();
     }
 
     /** Compiles a validated module; its classes are generated when they are first used. */
     @Override
     public CompiledModule compile(ModuleDefinition module, CodeVariant variant) {
-        return new GuestModule(new GuestClassLoader(module, variant, limits, stores.apply(module)));
+        return new GuestModule(new GuestClassLoader(module, variant, limits, stores.of(module)));
     }
 
     @Override

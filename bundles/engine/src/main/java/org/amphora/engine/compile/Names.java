@@ -1,6 +1,7 @@
 package org.amphora.engine.compile;
 
-import java.util.regex.Pattern;
+import java.util.Arrays;
+import java.util.BitSet;
 import org.amphora.binary.module.ModuleDefinition;
 
 /**
@@ -76,7 +77,6 @@ final class Names {
     private static final char PART_SEPARATOR = 'x';
     private static final int REGIONS_PER_CLASS = 64;
     private static final int MAX_METHOD_NAME = 1_000;
-    private static final Pattern ENDS_LIKE_AN_INDEX = Pattern.compile(".*\\$[0-9]+", Pattern.DOTALL);
 
     private final ModuleDefinition module;
     private final SplitLimits limits;
@@ -133,7 +133,7 @@ final class Names {
         if (name.endsWith("$" + functionIndex)) {
             return legal;
         }
-        if (!legal.equals(name) || ENDS_LIKE_AN_INDEX.matcher(name).matches()) {
+        if (!legal.equals(name) || endsLikeAnIndex(name)) {
             return legal + "$" + functionIndex;
         }
         int first = functionIndex / CHUNK * CHUNK;
@@ -143,6 +143,15 @@ final class Names {
             }
         }
         return legal;
+    }
+
+    /** Whether a name is one that {@link #method} could make of another: a {@code $} and digits are its end. */
+    private static boolean endsLikeAnIndex(String name) {
+        int digits = name.length();
+        while (digits > 0 && name.charAt(digits - 1) >= '0' && name.charAt(digits - 1) <= '9') {
+            digits--;
+        }
+        return digits > 0 && digits < name.length() && name.charAt(digits - 1) == '$';
     }
 
     /** The class of a part of a large function that was split off: a class cannot hold any number of them. */
@@ -204,6 +213,16 @@ final class Names {
             }
         }
         return -1;
+    }
+
+    /** The members of {@code set} from {@code from} on and below {@code to}, in their order. */
+    static int[] members(BitSet set, int from, int to) {
+        int[] members = new int[set.cardinality()];
+        int count = 0;
+        for (int member = set.nextSetBit(from); member >= 0 && member < to; member = set.nextSetBit(member + 1)) {
+            members[count++] = member;
+        }
+        return Arrays.copyOf(members, count);
     }
 
     /** The number behind {@code prefix} in a class name; -1 if there is none. */

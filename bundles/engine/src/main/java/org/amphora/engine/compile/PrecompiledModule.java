@@ -17,6 +17,22 @@ final class PrecompiledModule implements ClassStore {
     private static final Logger LOG = System.getLogger(PrecompiledModule.class.getName());
     private static final String SEAL = "seal";
 
+    /** The classes of one source, in front of others. */
+    static final class Stores implements ClassStores {
+        private final ClassSource source;
+        private final ClassStores others;
+
+        Stores(ClassSource source, ClassStores others) {
+            this.source = source;
+            this.others = others;
+        }
+
+        @Override
+        public ClassStore of(ModuleDefinition module) {
+            return new PrecompiledModule(source, module, others.of(module));
+        }
+    }
+
     private final ClassSource source;
     private final ClassStore others;
     private final boolean sealed;

@@ -1,6 +1,5 @@
 package org.amphora.engine.compile;
 
-import java.util.Arrays;
 import org.amphora.binary.module.ModuleDefinition;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -114,7 +113,9 @@ final class StepClass {
         code.op(Opcodes.RETURN);
         code.end();
         int[] blocks = new int[(module.functionCount() + (1 << BLOCK_SHIFT) - 1) >> BLOCK_SHIFT];
-        Arrays.setAll(blocks, block -> block);
+        for (int block = 0; block < blocks.length; block++) {
+            blocks[block] = block;
+        }
         new DispatchTree(blocks, STEP, 16, new IndexDispatch(target, Names.INSTANCE_DESCRIPTOR, Names.INSTANCE) {
                     @Override
                     public void key(CodeBuilder code1) {

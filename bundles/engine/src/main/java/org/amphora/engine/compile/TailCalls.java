@@ -109,7 +109,7 @@ final class TailCalls {
         if (callees == null) {
             callees = findCallees();
         }
-        return callees.stream().filter(f -> f >= from && f < to).toArray();
+        return Names.members(callees, from, to);
     }
 
     private BitSet findCallees() {

@@ -57,10 +57,10 @@ final class Instantiation {
         this.definition = module.definition();
         this.snapshot = snapshot;
         this.config = Objects.requireNonNull(config, "config");
-        this.name = config.name().or(module::name).orElse("wasm");
+        this.name = config.name().orElse(module.name().orElse("wasm"));
         checkLimit("memoryLimit", config.memoryLimit());
         checkLimit("tableLimit", config.tableLimit());
-        config.fuelLimit().ifPresent(units -> checkLimit("fuelLimit", units));
+        checkLimit("fuelLimit", config.fuelLimit().orElse(0));
         this.parts = new InstanceParts(module, name, store.watchdog(), timeoutNanos(), config.fuelLimit());
     }
 
@@ -93,13 +93,17 @@ final class Instantiation {
             allocateMemories();
             placeImports(bindings);
             instance = parts.code().compiled().newInstance(parts);
-            bindings.stream()
-                    .filter(binding -> binding.candidate() != null)
-                    .forEach(binding -> instance.onClose(binding::release));
+            for (Binding binding : bindings) {
+                if (binding.candidate() != null) {
+                    instance.onClose(binding::release);
+                }
+            }
             complete = true;
         } finally {
             if (!complete) {
-                bindings.forEach(Binding::release);
+                for (Binding binding : bindings) {
+                    binding.release();
+                }
             }
         }
         complete = false;
@@ -118,7 +122,11 @@ final class Instantiation {
     }
 
     private void initialize(List<Binding> bindings) {
-        store.add(instance, bindings.stream().map(Binding::candidate).toArray(Candidate[]::new));
+        Candidate[] candidates = new Candidate[bindings.size()];
+        for (int i = 0; i < candidates.length; i++) {
+            candidates[i] = bindings.get(i).candidate();
+        }
+        store.add(instance, candidates);
         placeImportedFunctions(bindings);
         constants = new ConstantEvaluator(instance);
         allocateGlobals();

@@ -32,6 +32,16 @@ public final class ByteAccess {
         return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Uses each kind of access once, so that all that a {@link VarHandle} initialises is. */
+    static void warmUp() {
+        byte[] m = new byte[Long.BYTES];
+        i32Store16(0, i32Load16U(0, m), m);
+        i32Store(0, i32Load(0, m), m);
+        i64Store(0, i64Load(0, m), m);
+        f32Store(0, f32Load(0, m), m);
+        f64Store(0, f64Load(0, m), m);
+    }
+
     private static int index(long address, int offset) {
         return address >>> 31 == 0 ? (int) address + offset : -1;
     }

@@ -2,7 +2,6 @@ package org.amphora.engine.runtime;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** What the code of a module is generated for, besides the module. Immutable. */
 public final class CodeVariant {
@@ -45,7 +44,10 @@ public final class CodeVariant {
     /** A name that tells the variants of a module apart, such as {@code memoriesBYTES-fuel}. */
     @Override
     public String toString() {
-        return memories.stream().map(MemoryKind::name).collect(Collectors.joining("-", "memories", ""))
-                + (countsFuel ? "-fuel" : "");
+        StringBuilder text = new StringBuilder("memories");
+        for (int i = 0; i < memories.size(); i++) {
+            text.append(i == 0 ? "" : "-").append(memories.get(i).name());
+        }
+        return text.append(countsFuel ? "-fuel" : "").toString();
     }
 }

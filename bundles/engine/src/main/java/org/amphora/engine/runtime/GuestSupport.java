@@ -1,99 +1,29 @@
 package org.amphora.engine.runtime;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import org.amphora.api.I31;
 import org.amphora.api.Trap;
 import org.amphora.engine.runtime.gc.ArrayObject;
-import org.amphora.engine.runtime.gc.F32Array;
-import org.amphora.engine.runtime.gc.F64Array;
-import org.amphora.engine.runtime.gc.I16Array;
-import org.amphora.engine.runtime.gc.I32Array;
-import org.amphora.engine.runtime.gc.I64Array;
-import org.amphora.engine.runtime.gc.I8Array;
 import org.amphora.engine.runtime.gc.ReferenceArray;
-import org.amphora.engine.runtime.gc.StructObject;
-import org.amphora.engine.runtime.gc.V128Array;
 
 /**
  * What generated code calls with the operands in the order of the Wasm stack and the object they concern last, as it has
  * them on the JVM's stack.
  */
 public final class GuestSupport {
-    private static final int WARM_UP_BYTES = 32;
-
     private GuestSupport() {}
 
     /**
-     * Initialises and links what guest code calls. Were that left to the guest, one that exhausts the stack on its first
-     * load could break the initialisation of a class for good, and with it every other guest.
+     * Initialises the classes that guest code calls and that have something to initialise. Were that left to the guest, one
+     * that exhausts the stack on its first load could break the initialisation of a class for good, and with it every other
+     * guest. What has no initialiser is loaded when it is needed: a load that fails for want of stack is tried again.
      */
     public static void warmUp() {
-        for (Class<?> helper : new Class<?>[] {ByteAccess.class, LargeAccess.class, Numerics.class}) {
-            for (Method method : helper.getMethods()) {
-                if (Modifier.isStatic(method.getModifiers())) {
-                    callOnce(method);
-                }
-            }
-        }
+        ByteAccess.warmUp();
         for (AtomicOperation operation : AtomicOperation.values()) {
             operation.apply(1, 1);
         }
-        AtomicAccess.fence();
         unreachable();
-        initialize(
-                I31.class,
-                References.class,
-                StructObject.class,
-                I8Array.class,
-                I16Array.class,
-                I32Array.class,
-                I64Array.class,
-                F32Array.class,
-                F64Array.class,
-                V128Array.class,
-                ReferenceArray.class);
-    }
-
-    private static void initialize(Class<?>... classes) {
-        try {
-            for (Class<?> type : classes) {
-                MethodHandles.lookup().ensureInitialized(type);
-            }
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void callOnce(Method method) {
-        Class<?>[] types = method.getParameterTypes();
-        Object[] arguments = new Object[types.length];
-        for (int i = 0; i < types.length; i++) {
-            arguments[i] = one(types[i]);
-        }
-        try {
-            method.invoke(null, arguments);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(method.toString(), e);
-        }
-    }
-
-    /** An argument that nothing traps on: divisions are among the methods, and accesses at an address. */
-    private static Object one(Class<?> type) {
-        if (type == byte[].class) {
-            return new byte[WARM_UP_BYTES];
-        } else if (type == byte[][].class) {
-            return new byte[][] {new byte[WARM_UP_BYTES]};
-        }
-        if (type == int.class) {
-            return 1;
-        } else if (type == long.class) {
-            return 1L;
-        } else if (type == float.class) {
-            return 1f;
-        }
-        return type == double.class ? (Object) 1d : null;
+        I31.of(0);
     }
 
     /** {@code unreachable}. */

@@ -18,7 +18,21 @@ public interface HostHandles {
 
     /** The same adapters, but one for all host functions of a type. */
     static HostHandles cached(HostHandles maker) {
-        Map<FunctionType, MethodHandle> adapters = new ConcurrentHashMap<>();
-        return type -> adapters.computeIfAbsent(type, maker::handle);
+        return new Cached(maker);
+    }
+
+    /** One adapter for all host functions of a type. */
+    final class Cached implements HostHandles {
+        private final HostHandles maker;
+        private final Map<FunctionType, MethodHandle> adapters = new ConcurrentHashMap<>();
+
+        private Cached(HostHandles maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public MethodHandle handle(FunctionType type) {
+            return adapters.computeIfAbsent(type, maker::handle);
+        }
     }
 }

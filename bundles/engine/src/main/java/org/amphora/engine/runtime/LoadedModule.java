@@ -2,7 +2,6 @@ package org.amphora.engine.runtime;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,12 +43,26 @@ public final class LoadedModule implements WasmModule {
 
     /** What instances with {@code memories} share. Nearly always one for a module, but imports may be of any kind. */
     ModuleCode code(boolean countsFuel, MemoryInstance... memories) {
-        return code(new CodeVariant(
-                Arrays.stream(memories).map(MemoryInstance::kind).toList(), countsFuel));
+        List<MemoryKind> kinds = new ArrayList<>(memories.length);
+        for (MemoryInstance memory : memories) {
+            kinds.add(memory.kind());
+        }
+        return code(new CodeVariant(kinds, countsFuel));
     }
 
     private ModuleCode code(CodeVariant variant) {
-        return variants.computeIfAbsent(variant, wanted -> new ModuleCode(compiler.compile(definition, wanted)));
+        ModuleCode known = variants.get(variant);
+        if (known != null) {
+            return known;
+        }
+        synchronized (variants) {
+            known = variants.get(variant);
+            if (known == null) {
+                known = new ModuleCode(compiler.compile(definition, variant));
+                variants.put(variant, known);
+            }
+            return known;
+        }
     }
 
     /** The module in its binary form. */

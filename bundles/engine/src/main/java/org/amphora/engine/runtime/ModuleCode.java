@@ -7,12 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToIntFunction;
 import org.amphora.api.FunctionType;
 import org.amphora.api.WasmFrame;
 import org.amphora.binary.module.Export;
 import org.amphora.binary.module.ModuleDefinition;
-import org.amphora.binary.type.CanonicalType;
 
 /**
  * What all instances of one compiled module share: its code, its exports by name, and the switch that makes its code look
@@ -41,19 +39,18 @@ public final class ModuleCode {
         for (Export export : compiled.definition().exportDefinitions()) {
             exports.put(export.name(), export);
         }
-        mostResultSlots = most(compiled.definition(), FunctionType::resultSlots);
-        mostParameterSlots = most(compiled.definition(), FunctionType::parameterSlots);
-    }
-
-    private static int most(ModuleDefinition definition, ToIntFunction<FunctionType> count) {
-        int most = 0;
+        ModuleDefinition definition = compiled.definition();
+        int results = 0;
+        int parameters = 0;
         for (int i = 0; i < definition.typeCount(); i++) {
-            CanonicalType type = definition.type(i);
-            if (type.isFunction()) {
-                most = Math.max(most, count.applyAsInt(type.functionType()));
+            if (definition.type(i).isFunction()) {
+                FunctionType type = definition.type(i).functionType();
+                results = Math.max(results, type.resultSlots());
+                parameters = Math.max(parameters, type.parameterSlots());
             }
         }
-        return most;
+        mostResultSlots = results;
+        mostParameterSlots = parameters;
     }
 
     private static final class Entry extends WeakReference<ModuleCode> {

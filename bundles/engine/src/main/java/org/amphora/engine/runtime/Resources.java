@@ -7,8 +7,6 @@ import java.util.Deque;
 
 /** What is to be closed after an instance, last added first. Thread-safe. */
 final class Resources {
-    private static final Logger LOG = System.getLogger("org.amphora.engine");
-
     private final String owner;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean refusing;
@@ -51,7 +49,9 @@ final class Resources {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            LOG.log(Level.WARNING, "closing a resource of instance " + owner + " failed: " + e, e);
+            // not in a field: most instances never need it, and it is not cheap at start
+            Logger log = System.getLogger("org.amphora.engine");
+            log.log(Level.WARNING, "closing a resource of instance " + owner + " failed: " + e, e);
         }
     }
 }

@@ -1,14 +1,12 @@
 package org.amphora.engine.validate;
 
 import java.util.List;
-import java.util.Map;
 import org.amphora.api.AbstractHeapType;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
 import org.amphora.binary.module.ElementSegment;
 import org.amphora.binary.module.NameKind;
-import org.amphora.binary.opcode.Opcode;
 import org.amphora.binary.type.ArrayType;
 import org.amphora.binary.type.CanonicalType;
 import org.amphora.binary.type.FieldType;
@@ -23,29 +21,6 @@ final class AggregateRules {
     private static final int MAX_FIXED_ELEMENTS = 10_000;
 
     private AggregateRules() {}
-
-    static void addTo(Map<Opcode, Rule> rules) {
-        rules.put(Opcode.STRUCT_NEW, AggregateRules::structNew);
-        rules.put(Opcode.STRUCT_NEW_DEFAULT, AggregateRules::structNewDefault);
-        rules.put(Opcode.STRUCT_GET, code -> structGet(code, false));
-        rules.put(Opcode.STRUCT_GET_S, code -> structGet(code, true));
-        rules.put(Opcode.STRUCT_GET_U, code -> structGet(code, true));
-        rules.put(Opcode.STRUCT_SET, AggregateRules::structSet);
-        rules.put(Opcode.ARRAY_NEW, AggregateRules::arrayNew);
-        rules.put(Opcode.ARRAY_NEW_DEFAULT, AggregateRules::arrayNewDefault);
-        rules.put(Opcode.ARRAY_NEW_FIXED, AggregateRules::arrayNewFixed);
-        rules.put(Opcode.ARRAY_NEW_DATA, AggregateRules::arrayNewData);
-        rules.put(Opcode.ARRAY_NEW_ELEM, AggregateRules::arrayNewElements);
-        rules.put(Opcode.ARRAY_GET, code -> arrayGet(code, false));
-        rules.put(Opcode.ARRAY_GET_S, code -> arrayGet(code, true));
-        rules.put(Opcode.ARRAY_GET_U, code -> arrayGet(code, true));
-        rules.put(Opcode.ARRAY_SET, AggregateRules::arraySet);
-        rules.put(Opcode.ARRAY_LEN, AggregateRules::arrayLength);
-        rules.put(Opcode.ARRAY_FILL, AggregateRules::arrayFill);
-        rules.put(Opcode.ARRAY_COPY, AggregateRules::arrayCopy);
-        rules.put(Opcode.ARRAY_INIT_DATA, AggregateRules::arrayInitData);
-        rules.put(Opcode.ARRAY_INIT_ELEM, AggregateRules::arrayInitElements);
-    }
 
     private static CanonicalType type(CodeState code, int index) {
         return code.module().type(code.known("type", index, code.module().typeCount()));
@@ -90,7 +65,7 @@ final class AggregateRules {
         return fields.get(code.known("field", code.reader().secondIndex(), fields.size()));
     }
 
-    private static void structNew(CodeState code) {
+    static void structNew(CodeState code) {
         List<FieldType> fields = fields(code);
         for (int i = fields.size() - 1; i >= 0; i--) {
             code.pop(fields.get(i).value());
@@ -98,19 +73,19 @@ final class AggregateRules {
         pushNew(code);
     }
 
-    private static void structNewDefault(CodeState code) {
+    static void structNewDefault(CodeState code) {
         fields(code).forEach(field -> checkDefault(code, field));
         pushNew(code);
     }
 
-    private static void structGet(CodeState code, boolean extending) {
+    static void structGet(CodeState code, boolean extending) {
         FieldType field = field(code);
         checkPacked(code, field, extending);
         popObject(code, code.reader().index());
         code.push(field.value());
     }
 
-    private static void structSet(CodeState code) {
+    static void structSet(CodeState code) {
         FieldType field = field(code);
         if (!field.mutable()) {
             throw code.invalid(
@@ -146,20 +121,20 @@ final class AggregateRules {
         return element;
     }
 
-    private static void arrayNew(CodeState code) {
+    static void arrayNew(CodeState code) {
         FieldType element = element(code);
         code.pop(NumberType.I32);
         code.pop(element.value());
         pushNew(code);
     }
 
-    private static void arrayNewDefault(CodeState code) {
+    static void arrayNewDefault(CodeState code) {
         checkDefault(code, element(code));
         code.pop(NumberType.I32);
         pushNew(code);
     }
 
-    private static void arrayNewFixed(CodeState code) {
+    static void arrayNewFixed(CodeState code) {
         ValueType value = element(code).value();
         // in code that cannot be reached nothing limits the number but its encoding
         int count = code.reader().secondIndex();
@@ -175,7 +150,7 @@ final class AggregateRules {
         pushNew(code);
     }
 
-    private static void arrayNewData(CodeState code) {
+    static void arrayNewData(CodeState code) {
         FieldType element = element(code);
         checkBytes(code, element);
         dataSegment(code);
@@ -184,7 +159,7 @@ final class AggregateRules {
         pushNew(code);
     }
 
-    private static void arrayNewElements(CodeState code) {
+    static void arrayNewElements(CodeState code) {
         checkElements(code, element(code));
         code.pop(NumberType.I32);
         code.pop(NumberType.I32);
@@ -215,7 +190,7 @@ final class AggregateRules {
         }
     }
 
-    private static void arrayGet(CodeState code, boolean extending) {
+    static void arrayGet(CodeState code, boolean extending) {
         FieldType element = element(code);
         checkPacked(code, element, extending);
         code.pop(NumberType.I32);
@@ -223,19 +198,19 @@ final class AggregateRules {
         code.push(element.value());
     }
 
-    private static void arraySet(CodeState code) {
+    static void arraySet(CodeState code) {
         FieldType element = mutableElement(code);
         code.pop(element.value());
         code.pop(NumberType.I32);
         popObject(code, code.reader().index());
     }
 
-    private static void arrayLength(CodeState code) {
+    static void arrayLength(CodeState code) {
         code.pop(ARRAYREF);
         code.push(NumberType.I32);
     }
 
-    private static void arrayFill(CodeState code) {
+    static void arrayFill(CodeState code) {
         FieldType element = mutableElement(code);
         code.pop(NumberType.I32);
         code.pop(element.value());
@@ -243,7 +218,7 @@ final class AggregateRules {
         popObject(code, code.reader().index());
     }
 
-    private static void arrayCopy(CodeState code) {
+    static void arrayCopy(CodeState code) {
         FieldType target = mutableElement(code);
         FieldType source = element(code, code.reader().secondIndex());
         if (target.packedBits() != source.packedBits() || !Subtyping.matches(source.value(), target.value())) {
@@ -256,14 +231,14 @@ final class AggregateRules {
         popObject(code, code.reader().index());
     }
 
-    private static void arrayInitData(CodeState code) {
+    static void arrayInitData(CodeState code) {
         FieldType element = mutableElement(code);
         checkBytes(code, element);
         dataSegment(code);
         initialize(code);
     }
 
-    private static void arrayInitElements(CodeState code) {
+    static void arrayInitElements(CodeState code) {
         checkElements(code, mutableElement(code));
         initialize(code);
     }

@@ -1,27 +1,40 @@
 package org.amphora.engine.validate;
 
 import java.util.List;
-import java.util.Map;
 import org.amphora.api.FunctionType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
 import org.amphora.api.ValueType;
 import org.amphora.binary.module.ExternKind;
 import org.amphora.binary.module.NameKind;
-import org.amphora.binary.opcode.Opcode;
 import org.amphora.binary.type.Subtyping;
 
 /** Calls (WebAssembly 3.0, section 3.4.1). */
 final class CallRules {
     private CallRules() {}
 
-    static void addTo(Map<Opcode, Rule> rules) {
-        rules.put(Opcode.CALL, code -> apply(code, callee(code)));
-        rules.put(Opcode.CALL_INDIRECT, code -> apply(code, indirectCallee(code)));
-        rules.put(Opcode.CALL_REF, code -> apply(code, referencedCallee(code)));
-        rules.put(Opcode.RETURN_CALL, code -> leave(code, callee(code)));
-        rules.put(Opcode.RETURN_CALL_INDIRECT, code -> leave(code, indirectCallee(code)));
-        rules.put(Opcode.RETURN_CALL_REF, code -> leave(code, referencedCallee(code)));
+    static void call(CodeState code) {
+        apply(code, callee(code));
+    }
+
+    static void callIndirect(CodeState code) {
+        apply(code, indirectCallee(code));
+    }
+
+    static void callReference(CodeState code) {
+        apply(code, referencedCallee(code));
+    }
+
+    static void returnCall(CodeState code) {
+        leave(code, callee(code));
+    }
+
+    static void returnCallIndirect(CodeState code) {
+        leave(code, indirectCallee(code));
+    }
+
+    static void returnCallReference(CodeState code) {
+        leave(code, referencedCallee(code));
     }
 
     /** Calls in place of the function, so with its results. */

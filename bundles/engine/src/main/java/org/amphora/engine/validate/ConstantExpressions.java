@@ -62,7 +62,7 @@ final class ConstantExpressions {
                             code.module().describe(NameKind.GLOBAL, global) + " is mutable");
                 }
             }
-            Rules.of(opcode).apply(code);
+            Rules.apply(code);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.amphora.engine.validate;
 
 import java.util.List;
-import java.util.Map;
 import org.amphora.api.FunctionType;
 import org.amphora.api.MalformedModuleException;
 import org.amphora.api.NumberType;
@@ -14,23 +13,6 @@ import org.amphora.binary.type.Subtyping;
 final class ControlRules {
     private ControlRules() {}
 
-    static void addTo(Map<Opcode, Rule> rules) {
-        rules.put(Opcode.UNREACHABLE, CodeState::markUnreachable);
-        rules.put(Opcode.BLOCK, ControlRules::block);
-        rules.put(Opcode.LOOP, ControlRules::block);
-        rules.put(Opcode.IF, ControlRules::conditional);
-        rules.put(Opcode.ELSE, ControlRules::alternative);
-        rules.put(Opcode.END, ControlRules::end);
-        rules.put(Opcode.BR, ControlRules::branch);
-        rules.put(Opcode.BR_IF, ControlRules::branchIf);
-        rules.put(Opcode.BR_TABLE, ControlRules::branchTable);
-        rules.put(Opcode.RETURN, ControlRules::returnFromFunction);
-        rules.put(Opcode.BR_ON_NULL, ControlRules::branchOnNull);
-        rules.put(Opcode.BR_ON_NON_NULL, ControlRules::branchOnNonNull);
-        rules.put(Opcode.BR_ON_CAST, ControlRules::branchOnCast);
-        rules.put(Opcode.BR_ON_CAST_FAIL, ControlRules::branchOnCastFail);
-    }
-
     static void block(CodeState code) {
         if (code.reader().hasBlockTypeIndex()) {
             code.known("type", code.reader().blockTypeIndex(), code.module().typeCount());
@@ -40,12 +22,12 @@ final class ControlRules {
         code.open(code.reader().opcode(), type);
     }
 
-    private static void conditional(CodeState code) {
+    static void conditional(CodeState code) {
         code.pop(NumberType.I32);
         block(code);
     }
 
-    private static void alternative(CodeState code) {
+    static void alternative(CodeState code) {
         if (code.controls().opcode(0) != Opcode.IF) {
             throw new MalformedModuleException(
                     "END opcode expected: else stands outside of an if",
@@ -54,7 +36,7 @@ final class ControlRules {
         code.open(Opcode.ELSE, code.close());
     }
 
-    private static void end(CodeState code) {
+    static void end(CodeState code) {
         boolean withoutElse = code.controls().opcode(0) == Opcode.IF;
         FunctionType type = code.close();
         if (withoutElse && !Subtyping.matches(type.parameters(), type.results())) {
@@ -68,19 +50,19 @@ final class ControlRules {
                 .labelTypes(code.known("label", label, code.controls().depth()));
     }
 
-    private static void branch(CodeState code) {
+    static void branch(CodeState code) {
         code.popAll(labelTypes(code, code.reader().index()));
         code.markUnreachable();
     }
 
-    private static void branchIf(CodeState code) {
+    static void branchIf(CodeState code) {
         code.pop(NumberType.I32);
         List<ValueType> types = labelTypes(code, code.reader().index());
         code.popAll(types);
         code.pushAll(types);
     }
 
-    private static void branchTable(CodeState code) {
+    static void branchTable(CodeState code) {
         code.pop(NumberType.I32);
         List<ValueType> defaults = labelTypes(code, code.reader().index());
         List<ValueType> checked = null;
@@ -101,12 +83,12 @@ final class ControlRules {
         code.markUnreachable();
     }
 
-    private static void returnFromFunction(CodeState code) {
+    static void returnFromFunction(CodeState code) {
         code.popAll(labelTypes(code, code.controls().depth() - 1));
         code.markUnreachable();
     }
 
-    private static void branchOnNull(CodeState code) {
+    static void branchOnNull(CodeState code) {
         ReferenceType reference = code.popReference();
         List<ValueType> types = labelTypes(code, code.reader().index());
         code.popAll(types);
@@ -114,17 +96,17 @@ final class ControlRules {
         code.push(CodeState.nonNull(reference));
     }
 
-    private static void branchOnNonNull(CodeState code) {
+    static void branchOnNonNull(CodeState code) {
         branchWith(code, CodeState.nonNull(code.popReference()));
     }
 
-    private static void branchOnCast(CodeState code) {
+    static void branchOnCast(CodeState code) {
         popCast(code);
         branchWith(code, code.reader().castTo());
         code.push(remainder(code));
     }
 
-    private static void branchOnCastFail(CodeState code) {
+    static void branchOnCastFail(CodeState code) {
         popCast(code);
         branchWith(code, remainder(code));
         code.push(code.reader().castTo());

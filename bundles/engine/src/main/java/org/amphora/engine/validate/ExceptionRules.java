@@ -2,7 +2,6 @@ package org.amphora.engine.validate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.amphora.api.AbstractHeapType;
 import org.amphora.api.FunctionType;
 import org.amphora.api.MalformedModuleException;
@@ -24,32 +23,21 @@ final class ExceptionRules {
 
     private ExceptionRules() {}
 
-    static void addTo(Map<Opcode, Rule> rules) {
-        rules.put(Opcode.THROW, ExceptionRules::throwTag);
-        rules.put(Opcode.THROW_REF, ExceptionRules::throwReference);
-        rules.put(Opcode.TRY_TABLE, ExceptionRules::tryTable);
-        rules.put(Opcode.TRY, ControlRules::block);
-        rules.put(Opcode.CATCH, ExceptionRules::catchTag);
-        rules.put(Opcode.CATCH_ALL, ExceptionRules::catchAll);
-        rules.put(Opcode.DELEGATE, ExceptionRules::delegate);
-        rules.put(Opcode.RETHROW, ExceptionRules::rethrow);
-    }
-
     private static List<ValueType> values(CodeState code, int tag) {
         return code.module().tag(code.known(ExternKind.TAG, tag)).type().parameters();
     }
 
-    private static void throwTag(CodeState code) {
+    static void throwTag(CodeState code) {
         code.popAll(values(code, code.reader().index()));
         code.markUnreachable();
     }
 
-    private static void throwReference(CodeState code) {
+    static void throwReference(CodeState code) {
         code.pop(EXNREF);
         code.markUnreachable();
     }
 
-    private static void tryTable(CodeState code) {
+    static void tryTable(CodeState code) {
         for (CatchClause clause : code.reader().catches()) {
             List<ValueType> carried = new ArrayList<>(clause.kind().hasTag() ? values(code, clause.tag()) : List.of());
             if (clause.kind().hasReference()) {
@@ -66,13 +54,13 @@ final class ExceptionRules {
         ControlRules.block(code);
     }
 
-    private static void catchTag(CodeState code) {
+    static void catchTag(CodeState code) {
         FunctionType type = endOfPart(code);
         code.open(Opcode.CATCH, FunctionType.of(List.of(), type.results()));
         code.pushAll(values(code, code.reader().index()));
     }
 
-    private static void catchAll(CodeState code) {
+    static void catchAll(CodeState code) {
         FunctionType type = endOfPart(code);
         code.open(Opcode.CATCH_ALL, FunctionType.of(List.of(), type.results()));
     }
@@ -88,7 +76,7 @@ final class ExceptionRules {
         return code.close();
     }
 
-    private static void delegate(CodeState code) {
+    static void delegate(CodeState code) {
         if (code.controls().opcode(0) != Opcode.TRY) {
             throw new MalformedModuleException(
                     "END opcode expected: delegate stands outside of a try, or behind its catch",
@@ -99,7 +87,7 @@ final class ExceptionRules {
         code.pushAll(type.results());
     }
 
-    private static void rethrow(CodeState code) {
+    static void rethrow(CodeState code) {
         int label = code.known("label", code.reader().index(), code.controls().depth());
         Opcode target = code.controls().opcode(label);
         if (target != Opcode.CATCH && target != Opcode.CATCH_ALL) {

@@ -1,37 +1,18 @@
 package org.amphora.engine.validate;
 
 import java.util.List;
-import java.util.Map;
 import org.amphora.api.AddressType;
 import org.amphora.api.Feature;
 import org.amphora.api.FunctionType;
 import org.amphora.api.NumberType;
 import org.amphora.api.ValueType;
 import org.amphora.binary.module.ExternKind;
-import org.amphora.binary.opcode.Immediates;
 import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.binary.opcode.Opcode;
 
 /** Instructions on memories (WebAssembly 3.0, section 3.4.10). */
 final class MemoryRules {
     private MemoryRules() {}
-
-    static void addTo(Map<Opcode, Rule> rules) {
-        for (Opcode opcode : Opcode.values()) {
-            if (opcode.immediates() == Immediates.MEMORY_ARGUMENT
-                    || opcode.immediates() == Immediates.MEMORY_ARGUMENT_LANE) {
-                rules.put(opcode, access(opcode));
-            }
-        }
-        rules.put(
-                Opcode.MEMORY_SIZE, code -> code.push(memory(code, code.reader().index())));
-        rules.put(Opcode.MEMORY_GROW, MemoryRules::grow);
-        rules.put(Opcode.MEMORY_FILL, MemoryRules::fill);
-        rules.put(Opcode.MEMORY_COPY, MemoryRules::copy);
-        rules.put(Opcode.MEMORY_INIT, MemoryRules::init);
-        rules.put(Opcode.DATA_DROP, code -> dataSegment(code));
-        rules.put(Opcode.ATOMIC_FENCE, code -> {});
-    }
 
     /** The type of the addresses of a memory. */
     private static NumberType memory(CodeState code, int index) {
@@ -50,49 +31,54 @@ final class MemoryRules {
     }
 
     /** Loads and stores: their first parameter is the address, of the type that the memory has. */
-    private static Rule access(Opcode opcode) {
-        FunctionType type = FunctionType.parse(opcode.signature());
-        List<ValueType> values = type.parameters().subList(1, type.parameters().size());
+    static void access(CodeState code) {
+        InstructionReader reader = code.reader();
+        Opcode opcode = reader.opcode();
+        FunctionType type = NumericRules.signature(opcode);
         int natural = Integer.numberOfTrailingZeros(opcode.accessBytes());
-        return code -> {
-            InstructionReader reader = code.reader();
-            NumberType address = memory(code, reader.index());
-            if (opcode.feature() == Feature.ATOMICS && reader.alignment() != natural) {
-                throw code.invalid(
-                        "atomic alignment must be natural",
-                        opcode + " with 2^" + reader.alignment() + " bytes, not " + opcode.accessBytes());
-            }
-            if (reader.alignment() > natural) {
-                throw code.invalid(
-                        "alignment must not be larger than natural",
-                        opcode + " with 2^" + reader.alignment() + " bytes, at most " + opcode.accessBytes());
-            }
-            if (address == NumberType.I32 && reader.memoryOffset() >>> 32 != 0) {
-                throw code.invalid(
-                        "offset out of range",
-                        opcode + " with " + Long.toUnsignedString(reader.memoryOffset())
-                                + " in a memory with 32-bit addresses");
-            }
-            code.popAll(values);
-            code.pop(address);
-            code.pushAll(type.results());
-        };
+        NumberType address = memory(code, reader.index());
+        if (opcode.feature() == Feature.ATOMICS && reader.alignment() != natural) {
+            throw code.invalid(
+                    "atomic alignment must be natural",
+                    opcode + " with 2^" + reader.alignment() + " bytes, not " + opcode.accessBytes());
+        }
+        if (reader.alignment() > natural) {
+            throw code.invalid(
+                    "alignment must not be larger than natural",
+                    opcode + " with 2^" + reader.alignment() + " bytes, at most " + opcode.accessBytes());
+        }
+        if (address == NumberType.I32 && reader.memoryOffset() >>> 32 != 0) {
+            throw code.invalid(
+                    "offset out of range",
+                    opcode + " with " + Long.toUnsignedString(reader.memoryOffset())
+                            + " in a memory with 32-bit addresses");
+        }
+        List<ValueType> parameters = type.parameters();
+        for (int i = parameters.size() - 1; i > 0; i--) {
+            code.pop(parameters.get(i));
+        }
+        code.pop(address);
+        code.pushAll(type.results());
     }
 
-    private static void grow(CodeState code) {
+    static void size(CodeState code) {
+        code.push(memory(code, code.reader().index()));
+    }
+
+    static void grow(CodeState code) {
         NumberType address = memory(code, code.reader().index());
         code.pop(address);
         code.push(address);
     }
 
-    private static void fill(CodeState code) {
+    static void fill(CodeState code) {
         NumberType address = memory(code, code.reader().index());
         code.pop(address);
         code.pop(NumberType.I32);
         code.pop(address);
     }
 
-    private static void copy(CodeState code) {
+    static void copy(CodeState code) {
         NumberType target = memory(code, code.reader().index());
         NumberType source = memory(code, code.reader().secondIndex());
         code.pop(narrower(target, source));
@@ -100,7 +86,7 @@ final class MemoryRules {
         code.pop(target);
     }
 
-    private static void init(CodeState code) {
+    static void init(CodeState code) {
         NumberType address = memory(code, code.reader().secondIndex());
         dataSegment(code);
         code.pop(NumberType.I32);
@@ -108,7 +94,7 @@ final class MemoryRules {
         code.pop(address);
     }
 
-    private static void dataSegment(CodeState code) {
+    static void dataSegment(CodeState code) {
         code.known(
                 "data segment",
                 code.reader().index(),

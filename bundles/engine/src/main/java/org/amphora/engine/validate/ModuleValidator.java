@@ -157,7 +157,7 @@ public final class ModuleValidator {
         for (int i = module.importedFunctionCount(); i < module.functionCount(); i++) {
             code.begin(i);
             while (code.reader().next()) {
-                Rules.of(code.reader().opcode()).apply(code);
+                Rules.apply(code);
             }
         }
     }

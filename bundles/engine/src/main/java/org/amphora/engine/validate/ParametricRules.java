@@ -1,23 +1,15 @@
 package org.amphora.engine.validate;
 
 import java.util.List;
-import java.util.Map;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
-import org.amphora.binary.opcode.Opcode;
 
 /** {@code drop} and {@code select} (WebAssembly 3.0, section 3.4.2). */
 final class ParametricRules {
     private ParametricRules() {}
 
-    static void addTo(Map<Opcode, Rule> rules) {
-        rules.put(Opcode.DROP, code -> code.popAny());
-        rules.put(Opcode.SELECT, ParametricRules::select);
-        rules.put(Opcode.SELECT_TYPED, ParametricRules::selectTyped);
-    }
-
-    private static void select(CodeState code) {
+    static void select(CodeState code) {
         code.pop(NumberType.I32);
         ValueType second = code.popAny();
         ValueType first = code.popAny();
@@ -32,7 +24,7 @@ final class ParametricRules {
         code.push(first == null ? second : first);
     }
 
-    private static void selectTyped(CodeState code) {
+    static void selectTyped(CodeState code) {
         List<ValueType> types = code.reader().selectTypes();
         if (types.size() != 1) {
             throw code.invalid("invalid result arity", "select must declare one type, not " + types.size());

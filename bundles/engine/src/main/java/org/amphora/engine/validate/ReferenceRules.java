@@ -1,12 +1,10 @@
 package org.amphora.engine.validate;
 
-import java.util.Map;
 import org.amphora.api.AbstractHeapType;
 import org.amphora.api.HeapType;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.binary.module.ExternKind;
-import org.amphora.binary.opcode.Opcode;
 import org.amphora.binary.type.Subtyping;
 
 /** Instructions on references (WebAssembly 3.0, section 3.4.5). */
@@ -16,31 +14,20 @@ final class ReferenceRules {
 
     private ReferenceRules() {}
 
-    static void addTo(Map<Opcode, Rule> rules) {
-        rules.put(
-                Opcode.REF_NULL,
-                code -> code.push(ReferenceType.of(true, code.reader().heapType())));
-        rules.put(Opcode.REF_IS_NULL, ReferenceRules::isNull);
-        rules.put(Opcode.REF_FUNC, ReferenceRules::function);
-        rules.put(Opcode.REF_EQ, ReferenceRules::equal);
-        rules.put(Opcode.REF_TEST, ReferenceRules::test);
-        rules.put(Opcode.REF_TEST_NULL, ReferenceRules::test);
-        rules.put(Opcode.REF_CAST, code -> cast(code, false));
-        rules.put(Opcode.REF_CAST_NULL, code -> cast(code, true));
-        rules.put(Opcode.ANY_CONVERT_EXTERN, code -> convert(code, AbstractHeapType.EXTERN, AbstractHeapType.ANY));
-        rules.put(Opcode.EXTERN_CONVERT_ANY, code -> convert(code, AbstractHeapType.ANY, AbstractHeapType.EXTERN));
-        rules.put(Opcode.REF_I31, ReferenceRules::makeNumber);
-        rules.put(Opcode.I31_GET_S, ReferenceRules::getNumber);
-        rules.put(Opcode.I31_GET_U, ReferenceRules::getNumber);
-        rules.put(Opcode.REF_AS_NON_NULL, code -> code.push(CodeState.nonNull(code.popReference())));
+    static void makeNull(CodeState code) {
+        code.push(ReferenceType.of(true, code.reader().heapType()));
     }
 
-    private static void isNull(CodeState code) {
+    static void isNull(CodeState code) {
         code.popReference();
         code.push(NumberType.I32);
     }
 
-    private static void function(CodeState code) {
+    static void asNonNull(CodeState code) {
+        code.push(CodeState.nonNull(code.popReference()));
+    }
+
+    static void function(CodeState code) {
         int index = code.known(ExternKind.FUNCTION, code.reader().index());
         if (!code.module().isDeclared(index)) {
             throw code.invalid(
@@ -51,7 +38,7 @@ final class ReferenceRules {
         code.push(ReferenceType.of(false, code.module().functionDefinedType(index)));
     }
 
-    private static void equal(CodeState code) {
+    static void equal(CodeState code) {
         code.pop(EQREF);
         code.pop(EQREF);
         code.push(NumberType.I32);
@@ -62,31 +49,31 @@ final class ReferenceRules {
         code.pop(ReferenceType.of(true, Subtyping.top(type)));
     }
 
-    private static void test(CodeState code) {
+    static void test(CodeState code) {
         popTested(code, code.reader().heapType());
         code.push(NumberType.I32);
     }
 
-    private static void cast(CodeState code, boolean nullable) {
+    static void cast(CodeState code, boolean nullable) {
         HeapType type = code.reader().heapType();
         popTested(code, type);
         code.push(ReferenceType.of(nullable, type));
     }
 
     /** Null stays null. */
-    private static void convert(CodeState code, AbstractHeapType from, AbstractHeapType to) {
+    static void convert(CodeState code, AbstractHeapType from, AbstractHeapType to) {
         ReferenceType given = code.popReference();
         code.push(given);
         code.pop(ReferenceType.of(true, from));
         code.push(ReferenceType.of(given.nullable(), to));
     }
 
-    private static void makeNumber(CodeState code) {
+    static void makeNumber(CodeState code) {
         code.pop(NumberType.I32);
         code.push(ReferenceType.of(false, AbstractHeapType.I31));
     }
 
-    private static void getNumber(CodeState code) {
+    static void getNumber(CodeState code) {
         code.pop(I31REF);
         code.push(NumberType.I32);
     }

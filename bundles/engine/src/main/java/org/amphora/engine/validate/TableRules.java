@@ -1,30 +1,15 @@
 package org.amphora.engine.validate;
 
-import java.util.Map;
 import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.TableType;
 import org.amphora.binary.module.ElementSegment;
 import org.amphora.binary.module.ExternKind;
-import org.amphora.binary.opcode.Opcode;
 import org.amphora.binary.type.Subtyping;
 
 /** Instructions on tables and element segments (WebAssembly 3.0, section 3.4.9). */
 final class TableRules {
     private TableRules() {}
-
-    static void addTo(Map<Opcode, Rule> rules) {
-        rules.put(Opcode.TABLE_GET, TableRules::get);
-        rules.put(Opcode.TABLE_SET, TableRules::set);
-        rules.put(
-                Opcode.TABLE_SIZE,
-                code -> code.push(address(table(code, code.reader().index()))));
-        rules.put(Opcode.TABLE_GROW, TableRules::grow);
-        rules.put(Opcode.TABLE_FILL, TableRules::fill);
-        rules.put(Opcode.TABLE_COPY, TableRules::copy);
-        rules.put(Opcode.TABLE_INIT, TableRules::init);
-        rules.put(Opcode.ELEM_DROP, code -> segment(code));
-    }
 
     static TableType table(CodeState code, int index) {
         return code.module().table(code.known(ExternKind.TABLE, index));
@@ -41,33 +26,37 @@ final class TableRules {
                 .get(code.known("elem segment", code.reader().index(), count));
     }
 
-    private static void get(CodeState code) {
+    static void get(CodeState code) {
         TableType table = table(code, code.reader().index());
         code.pop(address(table));
         code.push(table.element());
     }
 
-    private static void set(CodeState code) {
+    static void set(CodeState code) {
         TableType table = table(code, code.reader().index());
         code.pop(table.element());
         code.pop(address(table));
     }
 
-    private static void grow(CodeState code) {
+    static void size(CodeState code) {
+        code.push(address(table(code, code.reader().index())));
+    }
+
+    static void grow(CodeState code) {
         TableType table = table(code, code.reader().index());
         code.pop(address(table));
         code.pop(table.element());
         code.push(address(table));
     }
 
-    private static void fill(CodeState code) {
+    static void fill(CodeState code) {
         TableType table = table(code, code.reader().index());
         code.pop(address(table));
         code.pop(table.element());
         code.pop(address(table));
     }
 
-    private static void copy(CodeState code) {
+    static void copy(CodeState code) {
         TableType target = table(code, code.reader().index());
         TableType source = table(code, code.reader().secondIndex());
         elements(code, source.element(), target.element());
@@ -76,7 +65,11 @@ final class TableRules {
         code.pop(address(target));
     }
 
-    private static void init(CodeState code) {
+    static void dropSegment(CodeState code) {
+        segment(code);
+    }
+
+    static void init(CodeState code) {
         TableType table = table(code, code.reader().secondIndex());
         elements(code, segment(code).type(), table.element());
         code.pop(NumberType.I32);

@@ -1,29 +1,19 @@
 package org.amphora.engine.validate;
 
-import java.util.Map;
 import org.amphora.api.GlobalType;
 import org.amphora.api.ValueType;
 import org.amphora.binary.module.ExternKind;
 import org.amphora.binary.module.NameKind;
-import org.amphora.binary.opcode.Opcode;
 
 /** Instructions on locals and globals (WebAssembly 3.0, sections 3.4.7 and 3.4.8). */
 final class VariableRules {
     private VariableRules() {}
 
-    static void addTo(Map<Opcode, Rule> rules) {
-        rules.put(Opcode.LOCAL_GET, VariableRules::localGet);
-        rules.put(Opcode.LOCAL_SET, code -> code.pop(assigned(code)));
-        rules.put(Opcode.LOCAL_TEE, VariableRules::localTee);
-        rules.put(Opcode.GLOBAL_GET, code -> code.push(global(code).value()));
-        rules.put(Opcode.GLOBAL_SET, VariableRules::globalSet);
-    }
-
     private static int local(CodeState code) {
         return code.known("local", code.reader().index(), code.locals().count());
     }
 
-    private static void localGet(CodeState code) {
+    static void localGet(CodeState code) {
         int local = local(code);
         ValueType type = code.locals().type(local);
         if (!code.locals().isInitialized(local)) {
@@ -41,7 +31,11 @@ final class VariableRules {
         return code.locals().type(local);
     }
 
-    private static void localTee(CodeState code) {
+    static void localSet(CodeState code) {
+        code.pop(assigned(code));
+    }
+
+    static void localTee(CodeState code) {
         ValueType type = assigned(code);
         code.pop(type);
         code.push(type);
@@ -51,7 +45,11 @@ final class VariableRules {
         return code.module().global(code.known(ExternKind.GLOBAL, code.reader().index()));
     }
 
-    private static void globalSet(CodeState code) {
+    static void globalGet(CodeState code) {
+        code.push(global(code).value());
+    }
+
+    static void globalSet(CodeState code) {
         GlobalType type = global(code);
         if (!type.mutable()) {
             throw code.invalid(
