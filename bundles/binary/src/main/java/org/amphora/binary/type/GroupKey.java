@@ -114,6 +114,20 @@ final class GroupKey {
         code[length++] = value;
     }
 
+    /** The numbers. */
+    int[] code() {
+        return code;
+    }
+
+    /** The types outside, in the order in which they are referred to. As long as the group lives, they do. */
+    List<CanonicalType> outside() {
+        List<CanonicalType> types = new ArrayList<>(outside.size());
+        for (WeakReference<HeapType> type : outside) {
+            types.add((CanonicalType) type.get());
+        }
+        return types;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof GroupKey that

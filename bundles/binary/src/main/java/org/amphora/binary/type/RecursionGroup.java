@@ -6,6 +6,7 @@ package org.amphora.binary.type;
  */
 public final class RecursionGroup {
     private final CanonicalType[] members;
+    private volatile String digest;
 
     /** A draft of {@code size} members without content. */
     public RecursionGroup(int size) {
@@ -18,6 +19,24 @@ public final class RecursionGroup {
     /** The number of members. */
     public int size() {
         return members.length;
+    }
+
+    /**
+     * What tells a canonical group from all that are not equivalent to it, in this JVM and in others: 32 hexadecimal digits.
+     */
+    public String digest() {
+        if (digest == null) {
+            GroupDigest.find(this);
+        }
+        return digest;
+    }
+
+    String knownDigest() {
+        return digest;
+    }
+
+    void digest(String found) {
+        digest = found;
     }
 
     /** The member at {@code index}. */

@@ -1,7 +1,6 @@
 package org.amphora.engine.compile;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import org.amphora.engine.runtime.CodeVariant;
 
@@ -19,27 +17,26 @@ import org.amphora.engine.runtime.CodeVariant;
  * appear complete or not at all; one that is damaged counts as absent. Thread-safe.
  */
 final class CachedModule implements ClassStore {
-    private static final Logger LOG = System.getLogger(CachedModule.class.getName());
     private static final String VALID = "valid";
     private static final byte[] NOTHING = {};
 
     private final Path folder;
-    private final AtomicLong room;
+    private final ClassCache cache;
     private volatile boolean broken;
+    private boolean roomKnown;
+    /** How many bytes may be written; asked for before the first is: a start that finds everything does not need it. */
+    private long room;
 
-    /**
-     * @param folder may not exist yet
-     * @param room how many bytes may be written
-     */
-    CachedModule(Path folder, long room) {
+    /** @param folder may not exist yet */
+    CachedModule(Path folder, ClassCache cache) {
         this.folder = folder;
-        this.room = new AtomicLong(room);
+        this.cache = cache;
         try {
             if (Files.isDirectory(folder)) {
                 Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "class cache " + folder + " cannot be marked as used", e);
+            StoreLog.log(Level.DEBUG, "class cache " + folder + " cannot be marked as used", e);
         }
     }
 
@@ -74,11 +71,11 @@ final class CachedModule implements ClassStore {
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "class cache: " + file + " cannot be read, its content is generated again", e);
+            StoreLog.log(Level.WARNING, "class cache: " + file + " cannot be read, its content is generated again", e);
             return null;
         }
         if (bytes.length < Integer.BYTES || ByteBuffer.wrap(bytes).getInt() != checksum(bytes, Integer.BYTES)) {
-            LOG.log(Level.WARNING, "class cache: {0} is damaged, its content is generated again", file);
+            StoreLog.log(Level.WARNING, "class cache: " + file + " is damaged, its content is generated again", null);
             return null;
         }
         byte[] content = new byte[bytes.length - Integer.BYTES];
@@ -87,7 +84,7 @@ final class CachedModule implements ClassStore {
     }
 
     private void write(Path file, byte[] content) {
-        if (broken || room.addAndGet(-content.length - Integer.BYTES) < 0) {
+        if (broken || !takeRoom(Integer.BYTES + content.length)) {
             return;
         }
         try {
@@ -102,8 +99,18 @@ final class CachedModule implements ClassStore {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             broken = true;
-            LOG.log(Level.WARNING, "class cache: " + file + " cannot be written, no more is kept of the module", e);
+            StoreLog.log(
+                    Level.WARNING, "class cache: " + file + " cannot be written, no more is kept of the module", e);
         }
+    }
+
+    private synchronized boolean takeRoom(int bytes) {
+        if (!roomKnown) {
+            room = cache.makeRoom(folder);
+            roomKnown = true;
+        }
+        room -= bytes;
+        return room >= 0;
     }
 
     private static int checksum(byte[] bytes, int from) {

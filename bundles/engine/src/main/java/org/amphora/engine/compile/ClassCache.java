@@ -1,22 +1,18 @@
 package org.amphora.engine.compile;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.System.Logger;
+import java.io.File;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.stream.Stream;
 import org.amphora.binary.module.ModuleDefinition;
 
 /**
@@ -26,7 +22,7 @@ import org.amphora.binary.module.ModuleDefinition;
  * Thread-safe.
  */
 public final class ClassCache implements ClassStores {
-    private static final Logger LOG = System.getLogger(ClassCache.class.getName());
+    private static final File[] NOTHING = {};
 
     private final Path folder;
     private final long limit;
@@ -49,15 +45,14 @@ public final class ClassCache implements ClassStores {
         this.engine = engine;
     }
 
-    /** What is kept of a module; others that were not used for long go to make room. */
+    /** What is kept of a module. */
     @Override
     public CachedModule of(ModuleDefinition module) {
         synchronized (modules) {
             CachedModule known = modules.get(module);
             if (known == null) {
                 Path own = folder.resolve(digest(module.binary()));
-                long room = makeRoom(own);
-                known = new CachedModule(own, room);
+                known = new CachedModule(own, this);
                 modules.put(module, known);
             }
             return known;
@@ -76,60 +71,64 @@ public final class ClassCache implements ClassStores {
     }
 
     /** Deletes what was not used for long until {@code own} has room, and returns how many bytes it may have. */
-    private long makeRoom(Path own) {
-        if (!Files.isDirectory(folder)) {
+    long makeRoom(Path own) {
+        File[] modules = folder.toFile().listFiles();
+        if (modules == null) {
+            if (Files.exists(folder)) {
+                StoreLog.log(Level.WARNING, "class cache " + folder + " cannot be read", null);
+                return 0;
+            }
             return limit;
         }
-        try {
-            List<Path> oldestFirst;
-            try (Stream<Path> all = Files.list(folder)) {
-                oldestFirst =
-                        all.sorted(Comparator.comparing(ClassCache::lastUse)).toList();
+        long used = 0;
+        for (File module : modules) {
+            used += size(module);
+        }
+        // half of the room is for what comes next
+        return limit - (used <= limit / 2 ? used : evict(modules, own, used)) + size(own.toFile());
+    }
+
+    /** Deletes all but {@code own}, those first that were not used for the longest time, until half of the room is free. */
+    private long evict(File[] modules, Path own, long used) {
+        long left = used;
+        Map<File, Long> lastUse = new HashMap<>();
+        for (File module : modules) {
+            lastUse.put(module, module.lastModified()); // once: another JVM may use it meanwhile
+        }
+        Arrays.sort(modules, Comparator.comparing(lastUse::get));
+        for (File module : modules) {
+            if (left <= limit / 2) {
+                break;
             }
-            long used = 0;
-            for (Path module : oldestFirst) {
-                used += size(module);
+            if (!module.getName().equals(own.getFileName().toString())) {
+                left -= size(module);
+                delete(module);
             }
-            // half of the room is for what comes next
-            for (Path module : oldestFirst) {
-                if (used <= limit / 2) {
-                    break;
-                }
-                if (!module.equals(own)) {
-                    used -= size(module);
-                    delete(module);
-                }
-            }
-            return limit - used + (Files.exists(own) ? size(own) : 0);
-        } catch (IOException | UncheckedIOException e) {
-            LOG.log(Level.WARNING, "class cache " + folder + " cannot be read", e);
-            return 0;
+        }
+        return left;
+    }
+
+    /** The bytes of a file, or of all files in a folder. */
+    private static long size(File file) {
+        long size = file.length();
+        for (File inside : content(file)) {
+            size += size(inside);
+        }
+        return size;
+    }
+
+    private static void delete(File file) {
+        for (File inside : content(file)) {
+            delete(inside);
+        }
+        if (!file.delete() && file.exists()) {
+            StoreLog.log(Level.WARNING, "class cache: " + file + " cannot be deleted", null);
         }
     }
 
-    private static FileTime lastUse(Path path) {
-        try {
-            return Files.getLastModifiedTime(path);
-        } catch (NoSuchFileException e) {
-            return FileTime.fromMillis(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static long size(Path path) throws IOException {
-        try (Stream<Path> files = Files.walk(path)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
-        }
-    }
-
-    private static void delete(Path path) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(path)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
-        }
+    /** What is in a folder; nothing, if it is none, or a link to one elsewhere. */
+    private static File[] content(File folder) {
+        File[] content = folder.listFiles();
+        return content == null || Files.isSymbolicLink(folder.toPath()) ? NOTHING : content;
     }
 }

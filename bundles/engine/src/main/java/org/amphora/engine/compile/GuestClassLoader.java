@@ -115,7 +115,7 @@ final class GuestClassLoader extends GeneratedClassLoader {
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
             }
-            keep(internal, bytes);
+            store.keep(variant, internal, bytes);
         }
         return defineClass(name, bytes, 0, bytes.length);
     }
@@ -139,13 +139,6 @@ final class GuestClassLoader extends GeneratedClassLoader {
         } catch (RuntimeException e) {
             // what runs into a null or past an array in the engine must not look like a trap of the guest
             throw new IllegalStateException("fault of the engine: it cannot generate the class " + name, e);
-        }
-    }
-
-    /** Classes of structures and arrays are called otherwise each time, so what names them is not kept. */
-    private void keep(String name, byte[] bytes) {
-        if (!names.types().used()) {
-            store.keep(variant, name, bytes);
         }
     }
 
@@ -203,7 +196,7 @@ final class GuestClassLoader extends GeneratedClassLoader {
         byte[] bytes = targets.builders.remove(name).toByteArray();
         for (Map.Entry<String, ClassBuilder> part : targets.builders.entrySet()) {
             byte[] partBytes = part.getValue().toByteArray();
-            keep(part.getKey(), partBytes);
+            store.keep(variant, part.getKey(), partBytes);
             parts.put(part.getKey(), partBytes);
         }
         return bytes;

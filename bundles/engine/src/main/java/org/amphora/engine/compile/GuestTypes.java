@@ -7,6 +7,7 @@ import org.amphora.api.Aggregate;
 import org.amphora.api.LimitExceededException;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.binary.type.CanonicalType;
+import org.amphora.binary.type.RecursionGroup;
 
 /** The classes of the structures and arrays that a module uses: it keeps them as long as it is there itself. Thread-safe. */
 final class GuestTypes {
@@ -16,6 +17,7 @@ final class GuestTypes {
     private final ModuleDefinition module;
     private final Map<CanonicalType, String> names = new ConcurrentHashMap<>();
     private final Map<String, TypeClassLoader> loaders = new ConcurrentHashMap<>();
+    private final Map<String, RecursionGroup> groups = new HashMap<>();
     private final Map<CanonicalType, Integer> indices = new HashMap<>();
 
     GuestTypes(ModuleDefinition module) {
@@ -42,15 +44,37 @@ final class GuestTypes {
         return names.computeIfAbsent(type, t -> loader.className(t.index()));
     }
 
-    /** Whether any class was asked for. */
-    boolean used() {
-        return !names.isEmpty();
+    /** The class of the name that {@link #className} gave, in this JVM or in another; or null. */
+    Class<?> find(String internalName) throws ClassNotFoundException {
+        if (!internalName.startsWith(TypeClassLoader.PREFIX)) {
+            return null;
+        }
+        String prefix = TypeClassLoader.prefixOf(internalName);
+        TypeClassLoader loader = loaders.get(prefix);
+        if (loader == null) {
+            RecursionGroup group = group(prefix);
+            if (group == null) {
+                return null;
+            }
+            loader = TypeClassLoader.of(group);
+            loaders.put(prefix, loader);
+        }
+        return loader.loadClass(internalName.replace('/', '.'));
     }
 
-    /** The class of the name that {@link #className} gave, or null. */
-    Class<?> find(String internalName) throws ClassNotFoundException {
-        TypeClassLoader loader = loaders.get(TypeClassLoader.prefixOf(internalName));
-        return loader == null ? null : loader.loadClass(internalName.replace('/', '.'));
+    /** The group of the module whose classes are named so; null if there is none. Code from a store names it. */
+    private synchronized RecursionGroup group(String prefix) {
+        if (groups.isEmpty()) {
+            RecursionGroup last = null;
+            for (int i = 0; i < module.typeCount(); i++) {
+                CanonicalType type = module.type(i);
+                if (!type.isFunction() && type.group() != last) {
+                    last = type.group();
+                    groups.put(TypeClassLoader.prefixOf(last), last);
+                }
+            }
+        }
+        return groups.get(prefix);
     }
 
     /** See {@link TypeClassLoader#prototype}. */

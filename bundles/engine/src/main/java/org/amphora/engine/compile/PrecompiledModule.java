@@ -1,7 +1,6 @@
 package org.amphora.engine.compile;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import org.amphora.api.ClassSink;
@@ -14,7 +13,6 @@ import org.amphora.engine.runtime.CodeVariant;
  * which engine wrote them; with another one they count as absent. What is absent is looked for in a second store. Thread-safe.
  */
 final class PrecompiledModule implements ClassStore {
-    private static final Logger LOG = System.getLogger(PrecompiledModule.class.getName());
     private static final String SEAL = "seal";
 
     /** The classes of one source, in front of others. */
@@ -44,11 +42,9 @@ final class PrecompiledModule implements ClassStore {
         byte[] seal = read(SEAL);
         sealed = seal != null && new String(seal, StandardCharsets.UTF_8).equals(sealOf(module));
         if (!sealed) {
-            LOG.log(
-                    Level.INFO,
-                    "{0}: its generated classes {1}, they are generated anew",
-                    module.name().orElse("wasm"),
-                    seal == null ? "are absent" : "belong to another engine or to another module");
+            String why = seal == null ? "are absent" : "belong to another engine or to another module";
+            String name = module.name().orElse("wasm");
+            StoreLog.log(Level.INFO, name + ": its generated classes " + why + ", they are generated anew", null);
         }
     }
 
@@ -86,7 +82,7 @@ final class PrecompiledModule implements ClassStore {
         try {
             return source.read(name);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "generated class " + name + " cannot be read, it is generated anew", e);
+            StoreLog.log(Level.WARNING, "generated class " + name + " cannot be read, it is generated anew", e);
             return null;
         }
     }

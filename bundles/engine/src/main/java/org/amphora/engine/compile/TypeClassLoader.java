@@ -4,7 +4,6 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.amphora.api.Aggregate;
 import org.amphora.binary.type.ArrayType;
 import org.amphora.binary.type.CanonicalType;
@@ -16,7 +15,8 @@ import org.amphora.binary.type.StructType;
  * between modules is a cast between classes. It goes with the last of them and the last object.
  */
 final class TypeClassLoader extends GeneratedClassLoader {
-    private static final AtomicLong COUNTER = new AtomicLong();
+    /** What the names of all classes of structures and arrays begin with. */
+    static final String PREFIX = Names.PACKAGE + "Type";
 
     /** Loaders keep their groups, not the other way round: who uses a loader holds it. */
     private static final Map<RecursionGroup, WeakReference<TypeClassLoader>> LOADERS = new WeakHashMap<>();
@@ -33,10 +33,10 @@ final class TypeClassLoader extends GeneratedClassLoader {
         registerAsParallelCapable();
     }
 
-    private TypeClassLoader(RecursionGroup group, long number) {
-        super("type#" + number);
+    private TypeClassLoader(RecursionGroup group) {
+        super("type#" + group.digest());
         this.group = group;
-        this.prefix = Names.PACKAGE + "Type" + number + "_";
+        this.prefix = prefixOf(group);
     }
 
     /** The one loader for {@code group}, as long as somebody holds it. */
@@ -45,11 +45,19 @@ final class TypeClassLoader extends GeneratedClassLoader {
             WeakReference<TypeClassLoader> known = LOADERS.get(group);
             TypeClassLoader loader = known == null ? null : known.get();
             if (loader == null) {
-                loader = new TypeClassLoader(group, COUNTER.incrementAndGet());
+                loader = new TypeClassLoader(group);
                 LOADERS.put(group, new WeakReference<>(loader));
             }
             return loader;
         }
+    }
+
+    /**
+     * What the names of the classes of a group begin with. They follow from the structure of its types, so that code that
+     * names them can be kept for another JVM.
+     */
+    static String prefixOf(RecursionGroup group) {
+        return PREFIX + group.digest() + "_";
     }
 
     /** What the name of a class begins with, whatever loader has it. */

@@ -124,6 +124,28 @@ class ClassCacheTest {
     }
 
     @Test
+    void keepsCodeThatNamesStructuresAndArrays() throws IOException {
+        byte[] guest = Guests.assemble("""
+                (module
+                  (type $base (sub (struct (field i32))))
+                  (rec
+                    (type $node (sub $base (struct (field i32) (field (mut (ref null $list))))))
+                    (type $list (array (mut (ref null $node)))))
+                  (func (export "run") (param i32) (result i32) (local $a (ref null $list))
+                    (local.set $a (array.new_default $list (i32.const 3)))
+                    (array.set $list (local.get $a) (i32.const 1) (struct.new $node (local.get 0) (local.get $a)))
+                    (struct.get $base 0 (ref.cast (ref $base) (array.get $list (local.get $a) (i32.const 1))))))
+                """);
+        assertEquals(21, run(guest));
+        Map<String, FileTime> first = files();
+        assertEquals(
+                List.of("memories/Code0", "memories/Entry0", "memories/Guest", "valid"),
+                first.keySet().stream().map(name -> name.substring(65)).toList());
+        assertEquals(21, run(guest));
+        assertEquals(first, files());
+    }
+
+    @Test
     void takesNothingFromAnotherEngine() throws IOException {
         run(GUEST, PLENTY, "1.0");
         run(GUEST, PLENTY, "1.1");

@@ -95,6 +95,28 @@ class PrecompiledModuleTest {
     }
 
     @Test
+    void classesThatNameStructuresAndArraysFindThem() throws IOException {
+        byte[] guest = Guests.assemble("""
+                (module
+                  (type $pair (struct (field i32) (field i32)))
+                  (type $pairs (array (mut (ref null $pair))))
+                  (func (export "run") (param i32) (result i32) (local $all (ref null $pairs))
+                    (local.set $all (array.new $pairs (struct.new $pair (local.get 0) (i32.const 7)) (i32.const 2)))
+                    (struct.get $pair 1 (array.get $pairs (local.get $all) (i32.const 1)))))
+                """);
+        generate(guest);
+        try (Engine engine = Guests.engine()) {
+            assertEquals(
+                    7,
+                    engine.linker()
+                            .instantiate(engine.compile(guest, this::read))
+                            .function("run")
+                            .call(3)[0]);
+        }
+        assertEquals(List.of(), absent);
+    }
+
+    @Test
     void equalModulesHaveEqualClasses() throws IOException {
         generate(GUEST);
         Map<String, byte[]> first = new TreeMap<>(classes);
