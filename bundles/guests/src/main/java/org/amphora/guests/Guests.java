@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -33,6 +32,7 @@ final class Guests implements GuestRegistry {
 
     private final LastGood lastGood;
     private final Staging staging;
+    private final Probations probations;
     private final HostFunctions hostFunctions;
     private final Interfaces interfaces;
     private final GuestServices services;
@@ -53,6 +53,7 @@ final class Guests implements GuestRegistry {
             Timing timing) {
         this.lastGood = lastGood;
         this.staging = new Staging(engine, hostFunctions, interfaces, lastGood);
+        this.probations = new Probations(lastGood, staging, housekeeper, guest -> stager.submit(Order.settle(guest)));
         this.hostFunctions = hostFunctions;
         this.interfaces = interfaces;
         this.services = services;
@@ -232,7 +233,7 @@ final class Guests implements GuestRegistry {
     private boolean stage(Order order, GuestRecord record) {
         long begun = System.nanoTime();
         try {
-            boolean wentBack = settle(record);
+            boolean wentBack = probations.settle(record);
             if (order.kind() == Order.Kind.SETTLE) {
                 return !wentBack || activate(record, begun);
             }
@@ -347,7 +348,7 @@ final class Guests implements GuestRegistry {
         records.put(record.name(), record);
         ManagedGuest guest = record.guest();
         // before callers can reach it
-        observe(record, guest.active(), next);
+        probations.begin(record, guest.active(), next);
         Generation before = record.activate(next);
         services.publish(guest, next);
         LOG.log(
@@ -364,89 +365,11 @@ final class Guests implements GuestRegistry {
         }
     }
 
-    /** Puts content that is not known to be good on probation, if there is other content to go back to. */
-    private void observe(GuestRecord record, Generation before, Generation next) {
-        if (before != null && before.proved() && !before.digest().equals(next.digest())) {
-            record.good(new Candidate("what served before", before.retainModule()));
-        }
-        String good = record.good() != null
-                ? record.good().digest()
-                : lastGood.digest(record.name()).orElse(next.digest());
-        GuestConfiguration configuration = next.configuration();
-        if (good.equals(next.digest()) || configuration.probationCalls() == 0) {
-            proved(record, next);
-            return;
-        }
-        Runnable settle = () -> housekeeper.run(() -> stager.submit(Order.settle(record.name())));
-        Probation probation =
-                new Probation(configuration.probationCalls(), configuration.probationFailures(), settle, settle);
-        next.probation(probation);
-        Future<?> unused = housekeeper.runAfter(configuration.probationTime(), probation::timeIsUp);
-    }
-
-    private void proved(GuestRecord record, Generation good) {
-        record.good(null);
-        Candidate latest = record.candidate();
-        lastGood.good(record.name(), good.digest(), latest == null ? Set.of() : Set.of(latest.digest()));
-    }
-
-    /** Draws the consequences if a probation has ended; whether older content is now the latest, and to be activated. */
-    private boolean settle(GuestRecord record) {
-        Generation active = record.guest().active();
-        Probation probation = active == null ? null : active.probation();
-        if (probation == null || !probation.settle()) {
-            return false;
-        }
-        if (probation.passed()) {
-            proved(record, active);
-            return false;
-        }
-        record.quarantine().add(active.digest());
-        lastGood.bad(record.name(), active.digest());
-        Rejection why = new Rejection(
-                record.name(),
-                "generation " + active.number(),
-                active.digest(),
-                Reason.ROLLED_BACK,
-                probation.verdict(),
-                null);
-        LOG.log(Level.WARNING, why.getMessage());
-        Candidate good = record.good();
-        Candidate older = good == null
-                ? lastGood(record)
-                : new Candidate(good.source(), good.module().retain());
-        record.good(null);
-        if (older != null) {
-            record.fallBack(older, why);
-        }
-        return older != null;
-    }
-
-    /** What proved good before a restart; null if there is nothing. */
-    private Candidate lastGood(GuestRecord record) {
-        byte[] binary = lastGood.content(record.name()).orElse(null);
-        if (binary == null) {
-            return null;
-        }
-        try {
-            return staging.compile(record.name(), ContentSource.of(binary, "its last good content"), null);
-        } catch (Rejection e) {
-            LOG.log(Level.WARNING, "what was good is not any more", e);
-            return null;
-        }
-    }
-
     /** For a guest of which nothing serves because its first content after a restart is bad. */
     private void startLastGood(GuestRecord record, Rejection why, long begun) {
-        boolean other = lastGood.digest(record.name())
-                .filter(digest -> !digest.equals(why.digest()))
-                .isPresent();
-        Candidate good =
-                other && record.guest().active() == null && why.reason().liesWithGuest() ? lastGood(record) : null;
-        if (good == null) {
+        if (!probations.fallBack(record, why)) {
             return;
         }
-        record.fallBack(good, why);
         try {
             boolean unused = activate(record, begun);
         } catch (Rejection e) {

@@ -1,0 +1,112 @@
+package org.amphora.guests;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Decides what new content has to prove, what follows when it fails, and what is gone back to: what served before, else what
+ * proved good before a restart. For the staging thread.
+ */
+final class Probations {
+    private static final Logger LOG = System.getLogger(Probations.class.getName());
+
+    private final LastGood lastGood;
+    private final Staging staging;
+    private final Housekeeper housekeeper;
+    private final Consumer<String> onEnd;
+
+    /** @param onEnd gets the name of a guest whose probation has ended, on a thread that may be kept: {@link #settle} is due */
+    Probations(LastGood lastGood, Staging staging, Housekeeper housekeeper, Consumer<String> onEnd) {
+        this.lastGood = lastGood;
+        this.staging = staging;
+        this.housekeeper = housekeeper;
+        this.onEnd = onEnd;
+    }
+
+    /** Puts content that is not known to be good on probation, if there is other content to go back to. */
+    void begin(GuestRecord record, Generation before, Generation next) {
+        if (before != null && before.proved() && !before.digest().equals(next.digest())) {
+            record.good(new Candidate("what served before", before.retainModule()));
+        }
+        String good = record.good() != null
+                ? record.good().digest()
+                : lastGood.digest(record.name()).orElse(next.digest());
+        GuestConfiguration configuration = next.configuration();
+        if (good.equals(next.digest()) || configuration.probationCalls() == 0) {
+            proved(record, next);
+            return;
+        }
+        Runnable settle = () -> housekeeper.run(() -> onEnd.accept(record.name()));
+        Probation probation =
+                new Probation(configuration.probationCalls(), configuration.probationFailures(), settle, settle);
+        next.probation(probation);
+        Future<?> unused = housekeeper.runAfter(configuration.probationTime(), probation::timeIsUp);
+    }
+
+    private void proved(GuestRecord record, Generation good) {
+        record.good(null);
+        Candidate latest = record.candidate();
+        lastGood.good(record.name(), good.digest(), latest == null ? Set.of() : Set.of(latest.digest()));
+    }
+
+    /** Draws the consequences if a probation has ended; whether older content is now the latest, and to be activated. */
+    boolean settle(GuestRecord record) {
+        Generation active = record.guest().active();
+        Probation probation = active == null ? null : active.probation();
+        if (probation == null || !probation.settle()) {
+            return false;
+        }
+        if (probation.passed()) {
+            proved(record, active);
+            return false;
+        }
+        return rollBack(record, active, probation.verdict());
+    }
+
+    private boolean rollBack(GuestRecord record, Generation failed, String verdict) {
+        record.quarantine().add(failed.digest());
+        lastGood.bad(record.name(), failed.digest());
+        Rejection why = new Rejection(
+                record.name(), "generation " + failed.number(), failed.digest(), Reason.ROLLED_BACK, verdict, null);
+        LOG.log(Level.WARNING, why.getMessage());
+        Candidate good = record.good();
+        Candidate older = good == null
+                ? remembered(record)
+                : new Candidate(good.source(), good.module().retain());
+        record.good(null);
+        if (older != null) {
+            record.fallBack(older, why);
+        }
+        return older != null;
+    }
+
+    /** Whether what proved good before a restart is now the latest of a guest of which nothing serves, because of {@code why}. */
+    boolean fallBack(GuestRecord record, Rejection why) {
+        boolean other = lastGood.digest(record.name())
+                .filter(digest -> !digest.equals(why.digest()))
+                .isPresent();
+        Candidate good =
+                other && record.guest().active() == null && why.reason().liesWithGuest() ? remembered(record) : null;
+        if (good != null) {
+            record.fallBack(good, why);
+        }
+        return good != null;
+    }
+
+    /** What proved good before a restart; null if there is nothing. */
+    private Candidate remembered(GuestRecord record) {
+        byte[] binary = lastGood.content(record.name()).orElse(null);
+        if (binary == null) {
+            return null;
+        }
+        try {
+            return staging.compile(record.name(), ContentSource.of(binary, "its last good content"), null);
+        } catch (Rejection e) {
+            LOG.log(Level.WARNING, "what was good is not any more", e);
+            return null;
+        }
+    }
+}
