@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the guests: NAME.wasm beside this script, and the checksums in guests.txt, which the same sources compute as native
+# Builds the guests: NAME.wasm, or NAME.wasm.gz, beside this script, and the checksums in guests.txt, which the same sources compute as native
 # programs. Needed: clang-19 and wasm-ld-19, gcc, wasi-libc, and rustc 1.63 with the standard library for wasm32 (in Debian 12:
 # clang-19 lld-19 gcc wasi-libc rustc libstd-rust-dev-wasm32). With names of guests, builds only these.
 #
@@ -13,6 +13,7 @@ rustc=${RUSTC:-/usr/bin/rustc}
 # -fwrapv: a guest's arithmetic wraps, in C as in Wasm. No fused multiplication: Wasm has none, and it rounds differently.
 flags=(-std=c11 -Wall -Wextra -Werror -fwrapv -fno-math-errno -ffp-contract=off)
 
+# A module that is large is kept packed.
 wasm() {
     local name=$1 more=()
     [[ $name == simd-* ]] && more=(-msimd128)
@@ -25,6 +26,10 @@ wasm() {
     else
         "$clang" --target=wasm32 -O3 "${flags[@]}" -mbulk-memory -msign-ext -mnontrapping-fptoint "${more[@]}" -nostdlib \
             -Wl,--no-entry,--strip-debug -o "$name.wasm" "src/$name.c"
+    fi
+    sizes[$name]=$(stat -c %s "$name.wasm")
+    if ((sizes[$name] > 1000000)); then
+        gzip -9nf "$name.wasm"
     fi
 }
 
@@ -45,16 +50,17 @@ if [[ ${1:-} == native ]]; then
     exit
 fi
 
+declare -A sizes
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 while read -r name n checksum; do
-    if [[ -n $checksum && $name != '#'* ]] && { (($# == 0)) || [[ " $* " == *" $name "* ]]; }; then
+    if [[ -n $checksum && $name != '#'* && ! -e third-party/$name.txt ]] && { (($# == 0)) || [[ " $* " == *" $name "* ]]; }; then
         if [[ ! -e $scratch/$name ]]; then
             wasm "$name"
             native gcc "$scratch" "$name"
         fi
         checksum=$("$scratch/$name" "$n" 0 1 0 | sed -E 's/^checksum=(-?[0-9]+) .*/\1/')
-        echo "$name: $(stat -c %s "$name.wasm") bytes, run($n) = $checksum" >&2
+        echo "$name: ${sizes[$name]} bytes, run($n) = $checksum" >&2
     fi
     echo "$name${n:+ $n}${checksum:+ $checksum}"
 done < guests.txt > "$scratch/guests.txt"

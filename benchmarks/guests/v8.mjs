@@ -1,6 +1,7 @@
-// Runs a guest in V8: v8.mjs WASM N WARM-UP-MILLIS ROUNDS MEASURE-MILLIS. Prints what native.c prints; the times are CPU time
+// Runs a guest, or the script of one (see third-party), in V8: v8.mjs WASM-OR-SCRIPT N WARM-UP-MILLIS ROUNDS MEASURE-MILLIS. Prints what native.c prints; the times are CPU time
 // of the process, since node has no clock of a thread: V8's compiler threads are in it while they run.
 import {readFileSync} from 'node:fs';
+import {scripted} from './third-party/script.mjs';
 
 const [file, n, warmUpMillis, rounds, measureMillis] = process.argv.slice(2);
 let ticked = 0;
@@ -15,8 +16,10 @@ const env = {
     },
     ticks: () => ticked,
 };
-const {instance} = await WebAssembly.instantiate(readFileSync(file), {env});
 const [size, measured] = [Number(n), Number(rounds)];
+const run = file.endsWith('.txt')
+    ? scripted(file, size)
+    : (await WebAssembly.instantiate(readFileSync(file), {env})).instance.exports.run;
 
 function cpuTime() {
     const used = process.cpuUsage();
@@ -28,7 +31,7 @@ let differing;
 let count = 0;
 function roundOf() {
     const start = cpuTime();
-    const answer = instance.exports.run(size);
+    const answer = run(size);
     const time = cpuTime() - start;
     if (count++ === 0) {
         checksum = answer;

@@ -1,8 +1,10 @@
-/* A bytecode interpreter of 782 instructions: its switch exceeds the 64 KiB that a method of the JVM may have. */
-#define EXTRAS 768
-#define FOUR(E, k) E(k) E((k) + 1) E((k) + 2) E((k) + 3)
-#define SIXTEEN(E, k) FOUR(E, k) FOUR(E, (k) + 4) FOUR(E, (k) + 8) FOUR(E, (k) + 12)
-#define SIXTY_FOUR(E, k) SIXTEEN(E, k) SIXTEEN(E, (k) + 16) SIXTEEN(E, (k) + 32) SIXTEEN(E, (k) + 48)
-#define MANY(E, k) SIXTY_FOUR(E, k) SIXTY_FOUR(E, (k) + 64) SIXTY_FOUR(E, (k) + 128) SIXTY_FOUR(E, (k) + 192)
-#define EXTRA(E) MANY(E, 0) MANY(E, 256) MANY(E, 512)
+/*
+ * A bytecode interpreter of 2,062 instructions, most of which do much: its switch is a function of more than 1 MB. (With one
+ * step in each of eight times as many instructions, gcc needs more than a quarter of an hour.)
+ */
+#define EXTRAS 2048
+#define STEPS(k)                                                                                                             \
+    STEP((k) * 8) STEP((k) * 8 + 1) STEP((k) * 8 + 2) STEP((k) * 8 + 3)                                                      \
+    STEP((k) * 8 + 4) STEP((k) * 8 + 5) STEP((k) * 8 + 6) STEP((k) * 8 + 7)
+#define EXTRA(E) TIMES_1024(E, 0) TIMES_1024(E, 1024)
 #include "interp.h"

@@ -1,11 +1,17 @@
 /*
  * A bytecode interpreter: one function with a loop around a switch, registers in memory, as Lua and SQLite have it. The size
  * of the function is what differs between the guests that include this: EXTRA(E) names E(k) for each further instruction k,
- * counted from BASE. The program spends half of its time in the fourteen basic instructions and the other half in sixteen
- * of the further ones, spread evenly, so that no optimiser may take part of the switch for dead.
+ * counted from BASE, and STEPS(k) what it does. The program spends half of its time in the fourteen basic instructions and the
+ * other half in sixteen of the further ones, spread evenly, so that no optimiser may take part of the switch for dead.
  */
 #pragma once
 #include "guest.h"
+
+#define TIMES_4(E, k) E(k) E((k) + 1) E((k) + 2) E((k) + 3)
+#define TIMES_16(E, k) TIMES_4(E, k) TIMES_4(E, (k) + 4) TIMES_4(E, (k) + 8) TIMES_4(E, (k) + 12)
+#define TIMES_64(E, k) TIMES_16(E, k) TIMES_16(E, (k) + 16) TIMES_16(E, (k) + 32) TIMES_16(E, (k) + 48)
+#define TIMES_256(E, k) TIMES_64(E, k) TIMES_64(E, (k) + 64) TIMES_64(E, (k) + 128) TIMES_64(E, (k) + 192)
+#define TIMES_1024(E, k) TIMES_256(E, k) TIMES_256(E, (k) + 256) TIMES_256(E, (k) + 512) TIMES_256(E, (k) + 768)
 
 #define BASE 14
 enum { MOVE, CONST, ADD, SUB, MUL, AND, XOR, SHR, LOAD, STORE, LT_JUMP, NE_JUMP, JUMP, HALT };
@@ -19,31 +25,39 @@ static u32 length;
 
 #define R(i) registers[code[pc + (i)] & (REGISTERS - 1)]
 
-/* Six shapes of further instructions: what stands in them depends on k, so that no two are the same. */
+/* Six shapes of what further instructions do: what stands in them depends on k, so that no two are the same. */
+#define STEP(k)                                                                                                              \
+    if ((k) % 6 == 0) {                                                                                                      \
+        R(1) = (R(2) ^ ((k) * 0x9e3779b97f4a7c15ll)) + (R(3) >> ((k) % 31 + 1));                                             \
+    } else if ((k) % 6 == 1) {                                                                                               \
+        i64 a = R(2), b = R(3);                                                                                              \
+        R(1) = a < b + (k) ? a + (k) * 77 : b - (k) * 13;                                                                    \
+    } else if ((k) % 6 == 2) {                                                                                               \
+        u32 at = ((u32) R(2) + (k)) & (WORDS - 1);                                                                           \
+        words[at] += (u32) R(3) ^ ((k) << 8);                                                                                \
+        R(1) = words[(at * 5 + (k)) & (WORDS - 1)];                                                                          \
+    } else if ((k) % 6 == 3) {                                                                                               \
+        u64 a = (u64) R(2) * ((k) * 2 + 1);                                                                                  \
+        R(1) = (i64) rotl64(a, (k) % 63 + 1) - R(3);                                                                         \
+    } else if ((k) % 6 == 4) {                                                                                               \
+        f64 x = (f64) (i32) R(2) * ((k) + 0.5);                                                                              \
+        R(1) = (i64) (x * 0.001) + (R(3) & 0xffff);                                                                          \
+    } else {                                                                                                                 \
+        u32 a = (u32) R(2), b = (u32) R(3) % ((k) + 3) + 1;                                                                  \
+        R(1) = (i64) (a / b * (k)) ^ (a % b);                                                                                \
+        if (R(1) == (k)) {                                                                                                   \
+            pc += 4;                                                                                                         \
+        }                                                                                                                    \
+    }
+
+/* What instruction k does: a step, if the guest says no more. */
+#ifndef STEPS
+#define STEPS(k) STEP(k)
+#endif
+
 #define INSTRUCTION(k)                                                                                                       \
     case BASE + (k):                                                                                                         \
-        if ((k) % 6 == 0) {                                                                                                  \
-            R(1) = (R(2) ^ ((k) * 0x9e3779b97f4a7c15ll)) + (R(3) >> ((k) % 31 + 1));                                         \
-        } else if ((k) % 6 == 1) {                                                                                           \
-            i64 a = R(2), b = R(3);                                                                                          \
-            R(1) = a < b + (k) ? a + (k) * 77 : b - (k) * 13;                                                                \
-        } else if ((k) % 6 == 2) {                                                                                           \
-            u32 at = ((u32) R(2) + (k)) & (WORDS - 1);                                                                       \
-            words[at] += (u32) R(3) ^ ((k) << 8);                                                                            \
-            R(1) = words[(at * 5 + (k)) & (WORDS - 1)];                                                                      \
-        } else if ((k) % 6 == 3) {                                                                                           \
-            u64 a = (u64) R(2) * ((k) * 2 + 1);                                                                              \
-            R(1) = (i64) rotl64(a, (k) % 63 + 1) - R(3);                                                                     \
-        } else if ((k) % 6 == 4) {                                                                                           \
-            f64 x = (f64) (i32) R(2) * ((k) + 0.5);                                                                          \
-            R(1) = (i64) (x * 0.001) + (R(3) & 0xffff);                                                                      \
-        } else {                                                                                                             \
-            u32 a = (u32) R(2), b = (u32) R(3) % ((k) + 3) + 1;                                                              \
-            R(1) = (i64) (a / b * (k)) ^ (a % b);                                                                            \
-            if (R(1) == (k)) {                                                                                               \
-                pc += 4;                                                                                                     \
-            }                                                                                                                \
-        }                                                                                                                    \
+        STEPS(k)                                                                                                             \
         pc += 4;                                                                                                             \
         break;
 

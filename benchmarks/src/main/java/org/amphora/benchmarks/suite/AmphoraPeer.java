@@ -1,9 +1,16 @@
 package org.amphora.benchmarks.suite;
 
+import java.util.List;
 import org.amphora.api.Engine;
 import org.amphora.api.Function;
 import org.amphora.api.FunctionType;
 import org.amphora.api.InstanceConfig;
+import org.amphora.api.Limits;
+import org.amphora.api.Linker;
+import org.amphora.api.MemoryType;
+import org.amphora.benchmarks.worker.Exports;
+import org.amphora.benchmarks.worker.Import;
+import org.amphora.benchmarks.worker.ImportedMemory;
 import org.amphora.benchmarks.worker.Peer;
 import org.amphora.benchmarks.worker.Ticks;
 
@@ -47,5 +54,25 @@ public class AmphoraPeer implements Peer {
             run.callWithStack(stack);
             return stack[0];
         };
+    }
+
+    @Override
+    public final Exports link(byte[] wasm, List<Import> imports, ImportedMemory memory) {
+        Linker linker = engine.linker();
+        for (Import each : imports) {
+            FunctionType type = FunctionType.parse(each.parameters() + "-" + each.results());
+            boolean result = !each.results().isEmpty();
+            linker = linker.define(each.module(), each.name(), type, (caller, p) -> {
+                long value = each.code().applyAsLong(p);
+                if (result) {
+                    p[0] = value;
+                }
+            });
+        }
+        if (memory != null) {
+            MemoryType type = MemoryType.of(Limits.of(memory.min(), memory.max()));
+            linker = linker.define(memory.module(), memory.name(), engine.newMemory(type));
+        }
+        return new AmphoraExports(linker.instantiate(engine.compile(wasm), config));
     }
 }

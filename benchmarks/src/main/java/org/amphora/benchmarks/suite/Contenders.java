@@ -89,7 +89,7 @@ final class Contenders {
 
     private Contender amphora(String name, String peer, List<String> options) {
         return new JvmContender(
-                name, "this checkout, on " + jvm(), java(), options, jar(), "org.amphora.benchmarks.suite." + peer);
+                name, "this checkout, on " + jvm(), java(), options, jar(), "org.amphora.benchmarks.suite." + peer, 1);
     }
 
     private String jar() {
@@ -104,7 +104,8 @@ final class Contenders {
                 java(),
                 List.of(),
                 target.resolve("classes") + File.pathSeparator + target.resolve("lib/*"),
-                "org.amphora.benchmarks.endive." + peer);
+                "org.amphora.benchmarks.endive." + peer,
+                1);
     }
 
     private Contender graalWasm(String name) throws IOException {

@@ -18,6 +18,7 @@ final class GraalWasmLauncher {
     private static final String VARIABLE = "JAVA25_HOME";
     private static final Path INSTALLED = Path.of("/usr/lib/jvm");
     private static final int QUESTION_SECONDS = 60;
+    private static final int WARM_UPS = 3; // it interprets long before it compiles
     private static final List<String> COMPILER_MODULES =
             List.of("compiler", "collections", "jniutils", "nativeimage", "truffle-compiler", "word");
 
@@ -47,11 +48,13 @@ final class GraalWasmLauncher {
         }
         return new JvmContender(
                 name,
-                "GraalWasm " + PeerModules.version(target, "wasm-language") + ", " + how + ", on JDK " + RELEASE,
+                "GraalWasm " + PeerModules.version(target, "wasm-language") + ", " + how + ", on JDK " + RELEASE
+                        + ", after " + WARM_UPS + " times the warm-up",
                 java,
                 options,
                 target.resolve("classes") + File.pathSeparator + target.resolve("lib/*"),
-                "org.amphora.benchmarks.graalwasm.GraalWasm");
+                "org.amphora.benchmarks.graalwasm.GraalWasm",
+                WARM_UPS);
     }
 
     private List<String> compilerOptions() throws IOException {

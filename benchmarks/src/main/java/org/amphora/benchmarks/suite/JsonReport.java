@@ -22,6 +22,7 @@ final class JsonReport {
                                 field("peers", strings(report.peers())),
                                 field("missing", strings(report.missing())),
                                 field("steadyState", section(report.steady())),
+                                field("thirdParty", section(report.thirdParty())),
                                 field("hostCalls", section(report.hostCalls())),
                                 field("firstResult", section(report.firstResult())),
                                 field("interruption", section(report.interruption())),

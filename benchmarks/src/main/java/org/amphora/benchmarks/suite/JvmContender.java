@@ -10,10 +10,17 @@ import java.util.List;
  * @param options those of the JVM
  * @param classPath where the worker and the peer are
  * @param peer the class that adapts the engine
+ * @param warmUps how many times as long as others it warms up
  */
-record JvmContender(String name, String description, String java, List<String> options, String classPath, String peer)
+record JvmContender(
+        String name, String description, String java, List<String> options, String classPath, String peer, int warmUps)
         implements Contender {
     private static final String WORKER = "org.amphora.benchmarks.worker.Worker";
+
+    @Override
+    public Timing adapt(Timing timing) {
+        return new Timing(timing.samples(), timing.warmUpMillis() * warmUps, timing.rounds(), timing.measureMillis());
+    }
 
     @Override
     public List<String> command(Workload workload) {

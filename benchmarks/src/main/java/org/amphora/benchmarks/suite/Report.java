@@ -13,6 +13,7 @@ import java.util.Map;
  * @param peers what took part: names and descriptions
  * @param missing what did not: names, and what would make them available
  * @param steady guests, after their warm-up
+ * @param thirdParty guests of others, after their warm-up
  * @param hostCalls guests that call their host in a loop
  * @param firstResult guests in fresh processes
  * @param interruption guests in {@link #INTERRUPTION}
@@ -23,6 +24,7 @@ record Report(
         Map<String, String> peers,
         Map<String, String> missing,
         Results steady,
+        Results thirdParty,
         Results hostCalls,
         Results firstResult,
         Results interruption) {
@@ -47,7 +49,7 @@ record Report(
 
     /** The section headings with their results. */
     List<Results> sections() {
-        return List.of(steady, hostCalls, firstResult, interruption);
+        return List.of(steady, thirdParty, hostCalls, firstResult, interruption);
     }
 
     /** What went wrong, a line each. */

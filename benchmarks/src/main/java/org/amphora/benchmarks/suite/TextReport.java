@@ -37,6 +37,11 @@ final class TextReport {
                 report.steady(),
                 results -> Tables.ratios(results, report.baseline()));
         section(
+                "Third-party guests",
+                "The same for programs of others, of which none is native.",
+                report.thirdParty(),
+                results -> Tables.ratios(results, results.peers().get(0)));
+        section(
                 "Host calls",
                 "CPU time for each turn of a loop in the guest that calls a host function, which counts or adds: so little that"
                         + " a compiler may take it into the loop.",

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 final class Reports {
     private static final Workload FIB = new Workload("fib", Path.of("fib.wasm"), 30, 1);
     private static final Workload SIEVE = new Workload("sieve", Path.of("sieve.wasm"), 10, 2);
+    private static final Workload LUA = new Workload("lua", Path.of("third-party/lua.txt"), 20, 4);
     private static final Workload CALL = new Workload("host-call-2", Path.of("host-call-2.wasm"), 1_000_000, 3);
     private static final List<String> PEERS = List.of("native", "amphora", "endive", "v8");
 
@@ -20,6 +21,8 @@ final class Reports {
         measured(steady, FIB, 4_000_000, 2_000_000, 4_000_000, 8_000_000);
         measured(steady, SIEVE, 1_000_000, 2_000_000, 64_000_000, 1_250_000);
         steady.cell(SIEVE, "v8").fail("ended with 1: CompileError: \"magic\" word");
+        Results thirdParty = results(List.of("amphora", "endive", "v8"), Cell::nanos);
+        measured(thirdParty, LUA, 3_000_000, 9_000_000, 1_500_000);
         Results hostCalls = results(PEERS, Cell::nanos);
         measured(hostCalls, CALL, 1_500_000, 310_000, 1_200_000, 5_000_000);
         Results firstResult = results(PEERS, cell -> cell.median(Sample::processNanos));
@@ -32,6 +35,7 @@ final class Reports {
                 descriptions(),
                 Map.of("graalwasm", "install a JDK 25"),
                 steady,
+                thirdParty,
                 hostCalls,
                 firstResult,
                 interruption);
@@ -49,6 +53,7 @@ final class Reports {
                 Map.of("amphora", "this checkout"),
                 Map.of(),
                 steady,
+                results(List.of("amphora"), Cell::nanos),
                 results(List.of("amphora"), Cell::nanos),
                 results(List.of("amphora"), Cell::nanos),
                 results(Report.INTERRUPTION, Cell::nanos));

@@ -1,15 +1,21 @@
 package org.amphora.benchmarks.endive;
 
 import java.util.List;
+import org.amphora.benchmarks.worker.Exports;
+import org.amphora.benchmarks.worker.Import;
+import org.amphora.benchmarks.worker.ImportedMemory;
 import org.amphora.benchmarks.worker.Peer;
 import org.amphora.benchmarks.worker.Ticks;
+import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.ExportFunction;
 import run.endive.runtime.HostFunction;
+import run.endive.runtime.ImportMemory;
 import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
 import run.endive.runtime.WasmFunctionHandle;
 import run.endive.wasm.Parser;
 import run.endive.wasm.types.FunctionType;
+import run.endive.wasm.types.MemoryLimits;
 import run.endive.wasm.types.ValType;
 
 /** Endive without its compiler. */
@@ -45,6 +51,31 @@ public class EndiveInterpreter implements Peer {
         Instance.Builder builder = Instance.builder(Parser.parse(wasm)).withImportValues(imports);
         ExportFunction run = configure(builder).build().export("run");
         return n -> run.apply(n)[0];
+    }
+
+    @Override
+    public final Exports link(byte[] wasm, List<Import> imports, ImportedMemory memory) {
+        ImportValues.Builder values = ImportValues.builder();
+        for (Import each : imports) {
+            boolean result = !each.results().isEmpty();
+            FunctionType type = FunctionType.of(types(each.parameters()), types(each.results()));
+            values.addFunction(new HostFunction(each.module(), each.name(), type, (instance, p) -> {
+                long value = each.code().applyAsLong(p);
+                return result ? results(value) : results();
+            }));
+        }
+        if (memory != null) {
+            values.addMemory(new ImportMemory(
+                    memory.module(), memory.name(), new ByteArrayMemory(new MemoryLimits(memory.min(), memory.max()))));
+        }
+        Instance.Builder builder = Instance.builder(Parser.parse(wasm)).withImportValues(values.build());
+        return new EndiveExports(configure(builder).build());
+    }
+
+    private static List<ValType> types(String letters) {
+        return letters.chars()
+                .mapToObj(letter -> letter == 'i' ? I32 : letter == 'I' ? I64 : ValType.F64)
+                .toList();
     }
 
     private static HostFunction host(

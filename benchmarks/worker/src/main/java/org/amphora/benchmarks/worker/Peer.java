@@ -1,5 +1,7 @@
 package org.amphora.benchmarks.worker;
 
+import java.util.List;
+
 /** An engine, as the benchmarks see it. Implementations have a public constructor without parameters. */
 public interface Peer {
     /**
@@ -10,6 +12,14 @@ public interface Peer {
      * @param wasm the module; it exports a function {@code run (i32) -> i64}
      */
     Guest load(byte[] wasm);
+
+    /**
+     * Compiles and instantiates a guest for its script.
+     *
+     * @param imports its host functions
+     * @param memory what it imports, or null
+     */
+    Exports link(byte[] wasm, List<Import> imports, ImportedMemory memory);
 
     /** An instance of a guest. */
     @FunctionalInterface

@@ -30,18 +30,21 @@ public final class Worker {
         this.n = n;
     }
 
-    /** {@code PEER-CLASS WASM N WARM-UP-MILLIS ROUNDS MEASURE-MILLIS}. */
+    /** {@code PEER-CLASS WASM-OR-SCRIPT N WARM-UP-MILLIS ROUNDS MEASURE-MILLIS}. */
     public static void main(String[] args) throws IOException, ReflectiveOperationException {
         if (args.length != ARGUMENTS) {
-            System.err.println("usage: Worker PEER-CLASS WASM N WARM-UP-MILLIS ROUNDS MEASURE-MILLIS");
+            System.err.println("usage: Worker PEER-CLASS WASM-OR-SCRIPT N WARM-UP-MILLIS ROUNDS MEASURE-MILLIS");
             System.exit(2);
         }
         Peer peer = Class.forName(args[0])
                 .asSubclass(Peer.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        Guest guest = peer.load(Files.readAllBytes(Path.of(args[1])));
-        Worker worker = new Worker(guest, Integer.parseInt(args[2]));
+        Path file = Path.of(args[1]);
+        int n = Integer.parseInt(args[2]);
+        Guest guest =
+                args[1].endsWith(Script.ENDING) ? Script.load(file, peer, n) : peer.load(Files.readAllBytes(file));
+        Worker worker = new Worker(guest, n);
         System.out.println(worker.sample(Long.parseLong(args[3]), Integer.parseInt(args[4]), Long.parseLong(args[5])));
         System.exit(0); // threads of a peer may be left
     }
