@@ -23,8 +23,12 @@ import java.util.zip.ZipException;
 /**
  * A bundle that holds a module and the classes that were generated of it: no code is generated when it is started.
  *
- * <p>Its manifest has the header {@value #GUEST_HEADER}, whose value is the path of the module in the bundle. The classes lie
- * under {@value #CLASSES}. They fit the engine that generated them and no other; with another they are generated anew.
+ * <p>Its manifest has the header {@value #GUEST_HEADER}, whose value is the path of the module in the bundle. In a framework
+ * with the bundle {@code org.amphora.guests}, the bundle is a guest while it is active: of its symbolic name, or of another that
+ * stands behind the path, as in {@code module.wasm;name=orders}. An update of the bundle swaps the guest.
+ *
+ * <p>The classes lie under {@value #CLASSES}. They fit the engine that generated them and no other; with another they are
+ * generated anew.
  *
  * <p>What the classes in a bundle do is not limited by what a guest may do: a bundle deserves as much trust as any other.
  */
@@ -34,6 +38,9 @@ public final class ModuleBundle {
 
     /** The folder of the classes in the bundle: {@value}. */
     public static final String CLASSES = "OSGI-INF/wasm/";
+
+    /** What is required of the framework, in the namespace {@code osgi.extender}, for the bundle to be a guest: {@value}. */
+    public static final String EXTENDER = "wasm.guest";
 
     private static final String MODULE = "module.wasm";
     private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -100,6 +107,9 @@ public final class ModuleBundle {
         headers.putValue("Bundle-Version", version);
         headers.putValue("Bundle-Name", module.name().orElse(symbolicName));
         headers.putValue(GUEST_HEADER, MODULE);
+        headers.putValue(
+                "Require-Capability",
+                "osgi.extender;filter:=\"(&(osgi.extender=" + EXTENDER + ")(version>=1.0)(!(version>=2.0)))\"");
         return manifest;
     }
 
@@ -142,11 +152,11 @@ public final class ModuleBundle {
                 throw new MalformedModuleException(
                         "no bundle of a module: its manifest has no header " + GUEST_HEADER, 0);
             }
-            byte[] binary = content(file, module.strip());
+            String path = module.split(";", 2)[0].strip();
+            byte[] binary = content(file, path);
             if (binary == null) {
                 throw new MalformedModuleException(
-                        "no bundle of a module: its header " + GUEST_HEADER + " names " + module
-                                + ", which is not there",
+                        "no bundle of a module: its header " + GUEST_HEADER + " names " + path + ", which is not there",
                         0);
             }
             return engine.compile(binary, classes(jar));

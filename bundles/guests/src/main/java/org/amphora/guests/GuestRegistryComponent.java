@@ -2,6 +2,7 @@ package org.amphora.guests;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.amphora.api.Engine;
 import org.amphora.api.guest.GuestRegistry;
@@ -83,6 +84,11 @@ public final class GuestRegistryComponent implements GuestRegistry {
 
     void unconfigure(String name) {
         guests.unconfigure(name);
+    }
+
+    /** The guests of bundles, which are made in this registry. */
+    BundleGuests bundleGuests(Housekeeper housekeeper, Duration linger) {
+        return new BundleGuests(guests, housekeeper, linger);
     }
 
     /** Breaks the circle of who tells whom: the whiteboard is made before the guests. */

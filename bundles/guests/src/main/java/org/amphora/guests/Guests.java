@@ -88,6 +88,22 @@ final class Guests implements GuestRegistry {
         return records.values().stream().map(GuestRecord::toDto).toArray(GuestDTO[]::new);
     }
 
+    /** Stages content in the background. */
+    void offer(String name, ContentSource source) {
+        submitUnlessStopped(Order.deploy(checked(name), source));
+    }
+
+    /** Removes a guest in the background. */
+    void withdraw(String name) {
+        submitUnlessStopped(Order.remove(name));
+    }
+
+    private void submitUnlessStopped(Order order) {
+        if (!stopped) {
+            stager.submit(order);
+        }
+    }
+
     /** Sets the configuration of a guest, which may not be there yet. It is staged again in the background. */
     void configure(String name, Map<String, ?> properties) {
         configurations.put(checked(name), properties);
@@ -97,9 +113,7 @@ final class Guests implements GuestRegistry {
     /** Takes the configuration away; a guest that was deployed by it goes. */
     void unconfigure(String name) {
         configurations.remove(name);
-        if (!stopped) {
-            stager.submit(Order.restage(name));
-        }
+        submitUnlessStopped(Order.restage(name));
     }
 
     private static String checked(String name) {

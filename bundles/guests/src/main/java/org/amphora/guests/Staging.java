@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.amphora.api.ClassSource;
 import org.amphora.api.Engine;
 import org.amphora.api.FunctionType;
 import org.amphora.api.Instance;
 import org.amphora.api.LinkException;
 import org.amphora.api.NoSuchExportException;
+import org.amphora.api.WasmModule;
 
 /**
  * The way from a source of content to a generation that could serve: read, compile, link, start, compare with the
@@ -42,7 +44,9 @@ final class Staging {
             return new Candidate(source.description(), latest.module().retain());
         }
         try {
-            Candidate compiled = new Candidate(source.description(), new SharedModule(engine.compile(binary)));
+            ClassSource classes = source.classes();
+            WasmModule module = classes == null ? engine.compile(binary) : engine.compile(binary, classes);
+            Candidate compiled = new Candidate(source.description(), new SharedModule(module));
             lastGood.keep(guest, digest, binary);
             return compiled;
         } catch (RuntimeException | Error e) {

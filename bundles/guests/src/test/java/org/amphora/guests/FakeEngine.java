@@ -48,6 +48,9 @@ final class FakeEngine implements Engine {
     final Set<String> provided = ConcurrentHashMap.newKeySet();
 
     final AtomicInteger compilations = new AtomicInteger();
+    /** Compilations that were given classes. */
+    final AtomicInteger precompiled = new AtomicInteger();
+
     final AtomicInteger openModules = new AtomicInteger();
     final List<FakeInstance> instances = new CopyOnWriteArrayList<>();
     /** Runs before an instance is handed out, on the thread that makes it. */
@@ -77,6 +80,7 @@ final class FakeEngine implements Engine {
 
     @Override
     public WasmModule compile(byte[] binary, ClassSource classes) {
+        precompiled.incrementAndGet();
         return compile(binary);
     }
 

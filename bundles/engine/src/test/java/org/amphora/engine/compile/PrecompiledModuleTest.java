@@ -174,7 +174,18 @@ class PrecompiledModuleTest {
             assertEquals("1.2.3", headers.getValue("Bundle-Version"));
             assertEquals("everything", headers.getValue("Bundle-Name"));
             assertEquals("module.wasm", headers.getValue("Wasm-Guest"));
+            assertEquals(
+                    "osgi.extender;filter:=\"(&(osgi.extender=wasm.guest)(version>=1.0)(!(version>=2.0)))\"",
+                    headers.getValue("Require-Capability"));
         }
+    }
+
+    @Test
+    void theNameOfTheGuestBehindThePathIsNoPartOfThePath(@TempDir Path folder) throws IOException {
+        Path jar = folder.resolve("guest.jar");
+        assertEquals(
+                "no bundle of a module: its header Wasm-Guest names module.wasm, which is not there (at offset 0x0)",
+                refused(jar, "Wasm-Guest: module.wasm; name=orders\n", "other.wasm"));
     }
 
     @Test

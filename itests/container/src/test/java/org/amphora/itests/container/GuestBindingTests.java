@@ -104,6 +104,7 @@ abstract class GuestBindingTests extends GuestTestSupport {
         }
         load.finish(100);
         assertArrayEquals(new long[] {100}, guest.call("ask"));
+        assertEquals(2, guest.generation(), "the guest was not restarted");
         registry().undeploy("supplied");
         configuration.delete();
         serving.unregister();
