@@ -42,6 +42,40 @@ class BenchmarksTest {
     }
 
     @Test
+    void modulesThatShareAHostFunctionAddTheSame() {
+        HostCallShared benchmark = new HostCallShared();
+        benchmark.modules = 3;
+        benchmark.setUp();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(HostCallLoop.CALLS * (HostCallLoop.CALLS + 1) / 2, benchmark.parameters2());
+        }
+        benchmark.tearDown();
+    }
+
+    @Test
+    void fourImportsAreCalledInTurn() {
+        HostCallFourImports benchmark = new HostCallFourImports();
+        benchmark.setUp();
+        int sum = 0;
+        for (int n = HostCallLoop.CALLS; n > 0; n--) {
+            sum = (((sum + n) * 31) ^ n) - 7;
+        }
+        assertEquals(sum, (int) benchmark.parameters2());
+        benchmark.tearDown();
+    }
+
+    @Test
+    void aBoundHostFunctionHasStateOfItsInstance() {
+        HostCallBound benchmark = new HostCallBound();
+        benchmark.setUp();
+        int n = HostCallLoop.CALLS;
+        int sum = n * (n + 1) / 2 + n / 2; // every second call adds one more
+        assertEquals(sum, benchmark.unbound());
+        assertEquals(sum, benchmark.bound());
+        benchmark.tearDown();
+    }
+
+    @Test
     void instancesHaveTheMemoryOfTheModuleOrTheSnapshot() {
         Instantiation benchmark = new Instantiation();
         benchmark.pages = 16;
