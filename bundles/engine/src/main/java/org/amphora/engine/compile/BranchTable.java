@@ -4,48 +4,73 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Writes one {@code br_table}. Small ones are a {@code tableswitch}. Large ones first look the target's id up in an array,
- * so that a method pays for the targets that it holds, not for the entries; targets in other methods need no code at all
- * then, because the id is the exit code.
+ * Writes one {@code br_table}. Small ones are a {@code tableswitch}. Large ones first look up in an array where to go, so
+ * that a method pays for the places that it holds, not for the entries: a region with tails is one place, and targets in
+ * other methods need no code at all.
+ *
+ * <p>In the array, a target in another method is its id, which is the exit code. A place in this method is
+ * {@link #HERE}, with its number in the upper half, and in the lower half the number of a region's tail.
  */
 final class BranchTable {
     /** From here on the entries go into an array. */
     private static final int MANY_ENTRIES = 256;
 
+    /** From here on they do so where regions hold tails. */
+    private static final int MANY_TAILS = 16;
+
+    /** No id of a frame is in the half of the ints that this begins, but for a few just below zero. */
+    private static final int HERE = Integer.MIN_VALUE;
+
     private final Emission emission;
     private final CodeBuilder code;
     private final ControlCompiler control;
     private final Exits exits;
+    private final RegionEntries entries;
     private final int[] labels;
+    private final List<ControlCompiler.Stub> stubs = new ArrayList<>();
 
-    BranchTable(Emission emission, ControlCompiler control, Exits exits, int[] labels) {
+    BranchTable(Emission emission, ControlCompiler control, Exits exits, RegionEntries entries, int[] labels) {
         this.emission = emission;
         this.code = emission.code;
         this.control = control;
         this.exits = exits;
+        this.entries = entries;
         this.labels = labels;
     }
 
+    /** Whether entries that lead to tails of regions cost the method nothing. */
+    static boolean leadsToTails(int[] labels) {
+        return labels.length > MANY_TAILS;
+    }
+
     void write() {
-        if (labels.length <= MANY_ENTRIES) {
-            writeSwitch();
-        } else {
+        if (labels.length > MANY_ENTRIES || (leadsToTails(labels) && anyTail())) {
             writeLookUp();
+        } else {
+            writeSwitch();
         }
+        control.write(stubs);
+    }
+
+    private boolean anyTail() {
+        for (int label : labels) {
+            if (entries.of(control.target(label)) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void writeSwitch() {
-        List<ControlCompiler.Stub> stubs = new ArrayList<>();
         Map<ControlFrame, Label> known = new HashMap<>();
         Label[] targets = new Label[labels.length];
         for (int i = 0; i < labels.length; i++) {
-            ControlFrame target = control.target(labels[i]);
-            targets[i] = known.computeIfAbsent(target, t -> control.labelFor(t, stubs));
+            targets[i] = known.computeIfAbsent(control.target(labels[i]), t -> control.labelFor(t, stubs));
         }
         Label otherwise = targets[targets.length - 1];
         if (targets.length == 1) {
@@ -54,20 +79,24 @@ final class BranchTable {
         } else {
             code.tableSwitch(0, java.util.Arrays.copyOf(targets, targets.length - 1), otherwise);
         }
-        control.write(stubs);
     }
 
     private void writeLookUp() {
-        int[] ids = new int[labels.length];
-        Map<Integer, ControlFrame> here = new TreeMap<>();
+        Places places = new Places();
+        int[] ways = new int[labels.length];
         boolean elsewhere = false;
+        boolean tails = false;
         for (int i = 0; i < labels.length; i++) {
             ControlFrame target = control.target(labels[i]);
-            ids[i] = target.id;
+            RegionEntries.Entry entry = entries.of(target);
             if (target.elsewhere()) {
+                ways[i] = target.id;
                 elsewhere = true;
+            } else if (entry != null) {
+                ways[i] = places.way(entry.call(), entry.call()::target) | entry.number();
+                tails = true;
             } else {
-                here.put(target.id, target);
+                ways[i] = places.way(target, () -> control.labelFor(target, stubs));
             }
         }
         int operand = emission.layout.slot(emission.stack.depth());
@@ -76,26 +105,41 @@ final class BranchTable {
             exits.carryTo(control.target(labels[0]));
             emission.stack.setSpilled(emission.stack.depth());
         }
-        Bootstraps.intArray(code, ids);
+        Bootstraps.intArray(code, ways);
         code.load(Kind.INT, operand);
         code.invokeStatic(Names.SUPPORT, "entry", "([II)I");
-        dispatch(here, elsewhere);
-    }
-
-    /** The id is on the JVM's stack. */
-    private void dispatch(Map<Integer, ControlFrame> here, boolean elsewhere) {
-        List<ControlCompiler.Stub> stubs = new ArrayList<>();
-        int[] keys = here.keySet().stream().mapToInt(Integer::intValue).toArray();
-        Label[] targets = here.values().stream()
-                .map(target -> control.labelFor(target, stubs))
-                .toArray(Label[]::new);
-        if (elsewhere) {
+        if (elsewhere || tails) {
             code.op(Opcodes.DUP);
             code.store(Kind.INT, emission.layout.exitCode);
-            code.lookupSwitch(keys, targets, exits.tail());
-        } else {
-            code.lookupSwitch(keys, targets, targets[targets.length - 1]);
         }
-        control.write(stubs);
+        places.dispatch(elsewhere);
+    }
+
+    /** The places in this method, numbered as they come. */
+    private final class Places {
+        private final Map<Object, Integer> numbers = new HashMap<>();
+        private final List<Label> targets = new ArrayList<>();
+
+        int way(Object place, Supplier<Label> label) {
+            int number = numbers.computeIfAbsent(place, p -> {
+                targets.add(label.get());
+                return targets.size() - 1;
+            });
+            return HERE | number << Short.SIZE;
+        }
+
+        /** The way is on the JVM's stack. */
+        void dispatch(boolean elsewhere) {
+            int cases = elsewhere ? targets.size() : targets.size() - 1;
+            Label otherwise = elsewhere ? exits.tail() : targets.get(cases);
+            if (cases == 0) {
+                code.op(Opcodes.POP);
+                code.goTo(otherwise);
+                return;
+            }
+            code.intConstant(Short.SIZE);
+            code.op(Opcodes.ISHR);
+            code.tableSwitch(HERE >> Short.SIZE, targets.subList(0, cases).toArray(new Label[0]), otherwise);
+        }
     }
 }

@@ -20,6 +20,7 @@ final class ControlCompiler {
     private final Emission emission;
     private final CodeBuilder code;
     private final Exits exits;
+    private final RegionEntries entries;
     private final List<ControlFrame> frames = new ArrayList<>();
 
     /** Where tail calls go; not among the frames, for no label means them. */
@@ -28,10 +29,11 @@ final class ControlCompiler {
     final ControlFrame tailCall;
 
     /** {@code whole} is false in a region: the function's beginning and end lie in another method then. */
-    ControlCompiler(Emission emission, Exits exits, boolean whole) {
+    ControlCompiler(Emission emission, Exits exits, RegionEntries entries, boolean whole) {
         this.emission = emission;
         this.code = emission.code;
         this.exits = exits;
+        this.entries = entries;
         Label label = whole ? new Label() : null;
         Kind[] parameters = emission.shape.signature.parameters();
         restart = new ControlFrame(Structure.RESTART, ControlFrame.AGAIN, 0, parameters, new Kind[0], label);
@@ -383,7 +385,7 @@ final class ControlCompiler {
         emission.settle();
         emission.spillBelow(1);
         emission.consumed(1);
-        new BranchTable(emission, this, exits, labels).write();
+        new BranchTable(emission, this, exits, entries, labels).write();
         emission.unreachable();
     }
 

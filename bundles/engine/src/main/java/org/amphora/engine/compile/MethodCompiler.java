@@ -47,6 +47,7 @@ final class MethodCompiler {
     private final CallCompiler calls;
     private final TailCallCompiler tailCalls;
     private final ExceptionCompiler exceptions;
+    private final Map<Integer, Region> regions;
     private final RegionCalls regionCalls;
     private final FuelCompiler fuel;
     private Condition pending;
@@ -54,16 +55,13 @@ final class MethodCompiler {
     private boolean pendingNegated;
 
     private MethodCompiler(
-            FunctionShape shape,
-            InstanceClass instance,
-            SplitPlan plan,
-            CodeBuilder code,
-            Layout layout,
-            boolean whole) {
+            FunctionShape shape, InstanceClass instance, SplitPlan plan, int method, CodeBuilder code, Layout layout) {
         this.code = code;
         this.emission = new Emission(shape, instance, code, layout);
         this.exits = new Exits(emission, plan);
-        this.control = new ControlCompiler(emission, exits, whole);
+        this.regions = plan.calledBy(method);
+        RegionEntries entries = new RegionEntries(regions.values());
+        this.control = new ControlCompiler(emission, exits, entries, method == SplitPlan.ROOT);
         this.numbers = new NumericCompiler(emission);
         this.variables = new VariableCompiler(emission, instance);
         this.memories = new MemoryCompiler(emission, instance);
@@ -75,7 +73,7 @@ final class MethodCompiler {
         this.calls = new CallCompiler(emission, instance);
         this.tailCalls = new TailCallCompiler(emission, instance, calls, control);
         this.exceptions = new ExceptionCompiler(emission, control, exits);
-        this.regionCalls = new RegionCalls(emission, control, exits, plan);
+        this.regionCalls = new RegionCalls(emission, control, exits, entries, plan);
         this.fuel = instance.countsFuel() ? new FuelCompiler(emission) : null;
     }
 
@@ -96,7 +94,7 @@ final class MethodCompiler {
         Layout layout = new Layout(shape.locals.length, 0);
         Prologue prologue = new Prologue(shape, instance, code, layout);
         prologue.function(plan);
-        MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout, true);
+        MethodCompiler compiler = new MethodCompiler(shape, instance, plan, SplitPlan.ROOT, code, layout);
         prologue.fetch(compiler.emission);
         ControlFrame frame =
                 new ControlFrame(Structure.FUNCTION, ControlFrame.RETURN, 0, new Kind[0], shape.results(), new Label());
@@ -110,7 +108,6 @@ final class MethodCompiler {
                 new InstructionReader(
                         shape.module, shape.body().from(), shape.body().to()),
                 shape.body().to(),
-                plan.calledBy(SplitPlan.ROOT),
                 observer);
         compiler.exceptions.endOfFunction(frame);
         code.end();
@@ -132,7 +129,7 @@ final class MethodCompiler {
         Layout layout = new Layout(shape.locals.length, region.lowestOperand());
         Prologue prologue = new Prologue(shape, instance, code, layout);
         prologue.region(region, plan);
-        MethodCompiler compiler = new MethodCompiler(shape, instance, plan, code, layout, false);
+        MethodCompiler compiler = new MethodCompiler(shape, instance, plan, region.number(), code, layout);
         prologue.fetch(compiler.emission);
         int reopened = around.size() - region.entries();
         for (int i = 0; i < around.size(); i++) {
@@ -147,7 +144,7 @@ final class MethodCompiler {
         }
         InstructionReader reader = new InstructionReader(shape.module, region.from(), -1);
         reader.resetWithin(region.from(), region.entries());
-        compiler.instructions(reader, region.to(), plan.calledBy(region.number()), NOBODY);
+        compiler.instructions(reader, region.to(), NOBODY);
         compiler.settlePending();
         compiler.exits.endRegion(region, from, compiler.control.innermost().catching);
         code.end();
@@ -190,7 +187,7 @@ final class MethodCompiler {
         emission.frame();
     }
 
-    private void instructions(InstructionReader reader, int to, Map<Integer, Region> regions, Observer observer) {
+    private void instructions(InstructionReader reader, int to, Observer observer) {
         while (reader.end() < to) {
             Region region = regions.get(reader.end());
             boolean called = region != null && (emission.reachable || regionCalls.entered(region));

@@ -13,6 +13,7 @@ final class RegionCalls {
     private final CodeBuilder code;
     private final ControlCompiler control;
     private final Exits exits;
+    private final RegionEntries entries;
     private final SplitPlan plan;
     private final FrameAccess frame;
     private final List<Arrival> arrivals = new ArrayList<>();
@@ -20,11 +21,12 @@ final class RegionCalls {
     /** Code that is needed between the switch and a target that takes values or lies before. */
     private record Arrival(Label label, ControlFrame target, boolean thrown) {}
 
-    RegionCalls(Emission emission, ControlCompiler control, Exits exits, SplitPlan plan) {
+    RegionCalls(Emission emission, ControlCompiler control, Exits exits, RegionEntries entries, SplitPlan plan) {
         this.emission = emission;
         this.code = emission.code;
         this.control = control;
         this.exits = exits;
+        this.entries = entries;
         this.plan = plan;
         this.frame = new FrameAccess(emission.code, emission.layout);
     }
@@ -36,7 +38,7 @@ final class RegionCalls {
                 return true;
             }
         }
-        return false;
+        return region.entries() > 0 && entries.call(region).targeted();
     }
 
     void call(Region region) {
@@ -49,6 +51,7 @@ final class RegionCalls {
         handIn(region);
         if (region.entries() > 0) {
             code.load(Kind.INT, emission.layout.exitCode);
+            code.op(Opcodes.I2C); // from a branch table it comes with more above
         }
         code.loadObject(emission.layout.numberFrame);
         code.loadObject(emission.layout.referenceFrame);
@@ -91,7 +94,7 @@ final class RegionCalls {
 
     /** Leads all that ends one of a region's blocks to its call, with the number of the block in the variable. */
     private void gatherEntries(Region region) {
-        Label call = new Label();
+        Label call = entries.call(region).label();
         if (emission.reachable) {
             emission.settle();
             emission.spill();

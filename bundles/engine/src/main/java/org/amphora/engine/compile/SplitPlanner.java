@@ -24,6 +24,9 @@ final class SplitPlanner implements MethodCompiler.Observer {
     /** What an entry of a region costs, in the method that calls it. */
     private static final int ENTRY_COST = 8;
 
+    /** The same if only a branch table leads there: it was a place for the table, and no more is. */
+    private static final int TABLE_ENTRY_COST = -4;
+
     /** What leaves to more places may hold a switch, through which everything goes that comes behind. */
     private static final int MANY_EXITS = 6;
 
@@ -32,6 +35,8 @@ final class SplitPlanner implements MethodCompiler.Observer {
     private final Deque<Body> bodies = new ArrayDeque<>();
     private final List<Region> regions = new ArrayList<>();
     private final List<Set<Region>> inside = new ArrayList<>();
+    private final Set<Integer> tableTargets = new HashSet<>();
+    private final Set<Integer> branchTargets = new HashSet<>();
     private Body whole;
     private int lastCost;
     private int lastThrowers;
@@ -163,11 +168,15 @@ final class SplitPlanner implements MethodCompiler.Observer {
                     body.current.use.write(p);
                 }
             }
-            case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL ->
+            case BR, BR_IF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL -> {
                 target(body, control.target(reader.index()));
+                branchTargets.add(control.target(reader.index()).id);
+            }
             case BR_TABLE -> {
+                Set<Integer> targets = BranchTable.leadsToTails(reader.labels()) ? tableTargets : branchTargets;
                 for (int label : reader.labels()) {
                     target(body, control.target(label));
+                    targets.add(control.target(label).id);
                 }
             }
             case RETURN -> target(body, control.frames().get(0));
@@ -364,7 +373,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
 
     /** Relieves an item of tails in it. The last of them may be what comes behind the first item in the body. */
     private void reduceTails(Body body, Item item, List<Item.Tail> tails) {
-        for (List<Item.Tail> group : Item.group(tails, limits.method())) {
+        for (List<Item.Tail> group : Item.group(tails, limits.region())) {
             if (Item.cost(body.items) <= limits.method()) {
                 return;
             }
@@ -473,9 +482,15 @@ final class SplitPlanner implements MethodCompiler.Observer {
         return from >= kinds.length ? new Kind[0] : java.util.Arrays.copyOfRange(kinds, from, kinds.length);
     }
 
-    private static int callCost(Region region) {
+    private int callCost(Region region) {
+        int entries = 0;
+        ControlFrame block = region.around();
+        for (int i = 0; i < region.entries(); i++, block = block.parent) {
+            boolean tableOnly = tableTargets.contains(block.id) && !branchTargets.contains(block.id);
+            entries += tableOnly ? TABLE_ENTRY_COST : ENTRY_COST;
+        }
         return 30
-                + ENTRY_COST * region.entries()
+                + entries
                 + 3 * (region.ins().length + region.operandsIn().length)
                 + 10 * (region.outs().length + region.operandsOut().length);
     }

@@ -64,6 +64,64 @@ class SplittingTest {
         assertEquals(1, methodsSplit(Files.readAllBytes(VECTORS), SplitLimits.DEFAULT), "the one function is large");
     }
 
+    /** One call of a region for a step of an interpreter, not one for each level of its blocks. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 300, 1500})
+    void aSwitchLeadsStraightToTheRegionsThatHoldItsCases(int cases) {
+        byte[] guest = Guests.assemble(interpreter(cases));
+        ModuleDefinition module = BinaryDecoder.decode(guest);
+        ModuleValidator.validate(module);
+        SplitLimits limits =
+                cases == 20 ? new SplitLimits(0, new SplitLimits.Step(500, 2_000, true)) : SplitLimits.DEFAULT;
+        Names names = new Names(module, limits);
+        InstanceClass instance = new InstanceClass(module, new CodeVariant(List.of(MemoryKind.BYTES), false), names);
+        SplitPlan plan = new FunctionCompiler(instance, names).plan(FunctionShape.of(module, names, 0));
+        assertTrue(plan.split());
+        assertEquals(plan.regions().size(), plan.calledBy(SplitPlan.ROOT).size(), "regions called by the function");
+        try (Engine engine = new EngineImpl(HostFunctionSource.NONE, new ModuleCompiler(limits))) {
+            assertEquals(interpreted(cases), run(engine, guest, 3 * cases));
+        }
+    }
+
+    /** Counts its parameter down; each number is an instruction. */
+    private static String interpreter(int cases) {
+        StringBuilder body = new StringBuilder();
+        for (int i = cases - 1; i >= 0; i--) {
+            body.append("(block $").append(i).append(' ');
+        }
+        body.append("(br_table");
+        for (int i = 0; i < cases; i++) {
+            body.append(" $").append(i);
+        }
+        body.append(" $out (i32.rem_u (local.get $n) (i32.const ")
+                .append(cases + 1)
+                .append(")))");
+        for (int i = 0; i < cases; i++) {
+            body.append(") (local.set $sum (i32.add (i32.mul (local.get $sum) (i32.const ")
+                    .append(2 * i + 3)
+                    .append(")) (i32.const ")
+                    .append(i)
+                    .append("))) (i32.store (i32.and (local.get $sum) (i32.const 255)) (local.get $sum)) (br $next)");
+        }
+        return "(module (memory 1) (func (export \"run\") (param $n i32) (result i32) (local $sum i32)"
+                + "(loop $loop (block $out (block $next " + body
+                + ") (br_if $loop (local.tee $n (i32.sub (local.get $n)"
+                + " (i32.const 1)))))) (i32.add (local.get $sum) (local.get $n))))";
+    }
+
+    private static long interpreted(int cases) {
+        int sum = 0;
+        int n = 3 * cases;
+        while (n % (cases + 1) < cases) {
+            int i = n % (cases + 1);
+            sum = sum * (2 * i + 3) + i;
+            if (--n == 0) {
+                break;
+            }
+        }
+        return Integer.toUnsignedLong(sum + n);
+    }
+
     private static int methodsSplit(byte[] guest, SplitLimits limits) {
         ModuleDefinition module = BinaryDecoder.decode(guest);
         ModuleValidator.validate(module);
