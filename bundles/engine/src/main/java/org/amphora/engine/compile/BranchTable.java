@@ -1,6 +1,7 @@
 package org.amphora.engine.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Writes one {@code br_table}. Small ones are a {@code tableswitch}. Large ones first look up in an array where to go, so
+ * Writes one {@code br_table}, or the like where a region begins with one of its tails. Small ones are a {@code tableswitch}. Large ones first look up in an array where to go, so
  * that a method pays for the places that it holds, not for the entries: a region with tails is one place, and targets in
  * other methods need no code at all.
  *
@@ -31,25 +32,26 @@ final class BranchTable {
     private final ControlCompiler control;
     private final Exits exits;
     private final RegionEntries entries;
-    private final int[] labels;
+    private final ControlFrame[] targets;
     private final List<ControlCompiler.Stub> stubs = new ArrayList<>();
 
-    BranchTable(Emission emission, ControlCompiler control, Exits exits, RegionEntries entries, int[] labels) {
+    BranchTable(
+            Emission emission, ControlCompiler control, Exits exits, RegionEntries entries, ControlFrame[] targets) {
         this.emission = emission;
         this.code = emission.code;
         this.control = control;
         this.exits = exits;
         this.entries = entries;
-        this.labels = labels;
+        this.targets = targets;
     }
 
-    /** Whether entries that lead to tails of regions cost the method nothing. */
-    static boolean leadsToTails(int[] labels) {
-        return labels.length > MANY_TAILS;
+    /** Whether those of {@code count} entries that lead to tails of regions cost the method nothing. */
+    static boolean leadsToTails(int count) {
+        return count > MANY_TAILS;
     }
 
     void write() {
-        if (labels.length > MANY_ENTRIES || (leadsToTails(labels) && anyTail())) {
+        if (targets.length > MANY_ENTRIES || (leadsToTails(targets.length) && anyTail())) {
             writeLookUp();
         } else {
             writeSwitch();
@@ -58,8 +60,8 @@ final class BranchTable {
     }
 
     private boolean anyTail() {
-        for (int label : labels) {
-            if (entries.of(control.target(label)) != null) {
+        for (ControlFrame target : targets) {
+            if (entries.of(target) != null) {
                 return true;
             }
         }
@@ -68,26 +70,26 @@ final class BranchTable {
 
     private void writeSwitch() {
         Map<ControlFrame, Label> known = new HashMap<>();
-        Label[] targets = new Label[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            targets[i] = known.computeIfAbsent(control.target(labels[i]), t -> control.labelFor(t, stubs));
+        Label[] labels = new Label[targets.length];
+        for (int i = 0; i < targets.length; i++) {
+            labels[i] = known.computeIfAbsent(targets[i], t -> control.labelFor(t, stubs));
         }
-        Label otherwise = targets[targets.length - 1];
-        if (targets.length == 1) {
+        Label otherwise = labels[labels.length - 1];
+        if (labels.length == 1) {
             code.op(Opcodes.POP);
             code.goTo(otherwise);
         } else {
-            code.tableSwitch(0, java.util.Arrays.copyOf(targets, targets.length - 1), otherwise);
+            code.tableSwitch(0, Arrays.copyOf(labels, labels.length - 1), otherwise);
         }
     }
 
     private void writeLookUp() {
         Places places = new Places();
-        int[] ways = new int[labels.length];
+        int[] ways = new int[targets.length];
         boolean elsewhere = false;
         boolean tails = false;
-        for (int i = 0; i < labels.length; i++) {
-            ControlFrame target = control.target(labels[i]);
+        for (int i = 0; i < targets.length; i++) {
+            ControlFrame target = targets[i];
             RegionEntries.Entry entry = entries.of(target);
             if (target.elsewhere()) {
                 ways[i] = target.id;
@@ -102,7 +104,7 @@ final class BranchTable {
         int operand = emission.layout.slot(emission.stack.depth());
         code.store(Kind.INT, operand);
         if (elsewhere) {
-            exits.carryTo(control.target(labels[0]));
+            exits.carryTo(targets[0]);
             emission.stack.setSpilled(emission.stack.depth());
         }
         Bootstraps.intArray(code, ways);
@@ -118,20 +120,20 @@ final class BranchTable {
     /** The places in this method, numbered as they come. */
     private final class Places {
         private final Map<Object, Integer> numbers = new HashMap<>();
-        private final List<Label> targets = new ArrayList<>();
+        private final List<Label> places = new ArrayList<>();
 
         int way(Object place, Supplier<Label> label) {
             int number = numbers.computeIfAbsent(place, p -> {
-                targets.add(label.get());
-                return targets.size() - 1;
+                places.add(label.get());
+                return places.size() - 1;
             });
             return HERE | number << Short.SIZE;
         }
 
         /** The way is on the JVM's stack. */
         void dispatch(boolean elsewhere) {
-            int cases = elsewhere ? targets.size() : targets.size() - 1;
-            Label otherwise = elsewhere ? exits.tail() : targets.get(cases);
+            int cases = elsewhere ? places.size() : places.size() - 1;
+            Label otherwise = elsewhere ? exits.tail() : places.get(cases);
             if (cases == 0) {
                 code.op(Opcodes.POP);
                 code.goTo(otherwise);
@@ -139,7 +141,7 @@ final class BranchTable {
             }
             code.intConstant(Short.SIZE);
             code.op(Opcodes.ISHR);
-            code.tableSwitch(HERE >> Short.SIZE, targets.subList(0, cases).toArray(new Label[0]), otherwise);
+            code.tableSwitch(HERE >> Short.SIZE, places.subList(0, cases).toArray(new Label[0]), otherwise);
         }
     }
 }

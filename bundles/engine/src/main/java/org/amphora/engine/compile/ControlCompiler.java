@@ -385,7 +385,16 @@ final class ControlCompiler {
         emission.settle();
         emission.spillBelow(1);
         emission.consumed(1);
-        new BranchTable(emission, this, exits, entries, labels).write();
+        ControlFrame[] targets = new ControlFrame[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            targets[i] = target(labels[i]);
+        }
+        branchTable(targets);
+    }
+
+    /** The number of one of {@code targets} is on the JVM's stack; the last is for all numbers beyond. */
+    void branchTable(ControlFrame[] targets) {
+        new BranchTable(emission, this, exits, entries, targets).write();
         emission.unreachable();
     }
 

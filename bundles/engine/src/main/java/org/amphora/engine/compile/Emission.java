@@ -15,13 +15,16 @@ final class Emission {
     /** Whether the code at this point can be reached; nothing is written where it cannot. */
     boolean reachable = true;
 
-    private final InstanceClass instanceClass;
+    final InstanceClass instanceClass;
 
     /** How many instructions were written that may throw an exception. */
     int throwers;
 
     /** How many instructions were written behind which a memory may have moved. */
     int moves;
+
+    /** How many accesses to memory 0 were written. */
+    int accesses;
 
     /** How many entries the exception table has. */
     int guarded;
@@ -150,6 +153,7 @@ final class Emission {
     /** Pushes what loads and stores of a memory are given. That of memory 0 is in a variable. */
     void loadMemory(int memory) {
         if (memory == 0) {
+            accesses++;
             settle();
             code.loadObject(layout.memory);
         } else {

@@ -56,7 +56,7 @@ final class Exits {
     /** Leaves the region for the handler of a frame around it, with the exception on the JVM's stack. */
     void throwTo(ControlFrame target, int scratch) {
         code.variable(Opcodes.ASTORE, scratch);
-        frame.store(Kind.REFERENCE, plan.carriedIndex(emission.shape, 0), scratch);
+        frame.store(Kind.REFERENCE, plan.carriedIndex(0), scratch);
         code.intConstant(target.thrownId());
         code.store(Kind.INT, emission.layout.exitCode);
         code.goTo(tail());
@@ -68,7 +68,7 @@ final class Exits {
         Kind[] carried = target.carried();
         int first = emission.stack.depth() - carried.length;
         for (int i = 0; i < carried.length; i++) {
-            frame.store(carried[i], plan.carriedIndex(emission.shape, i), emission.layout.slot(first + i));
+            frame.store(carried[i], plan.carriedIndex(i), emission.layout.slot(first + i));
         }
     }
 
@@ -97,7 +97,9 @@ final class Exits {
             for (int i = 0; i < region.operandsOut().length; i++) {
                 int depth = region.lowestOperand() + i;
                 frame.store(
-                        region.operandsOut()[i], plan.operandIndex(emission.shape, depth), emission.layout.slot(depth));
+                        region.operandsOut()[i],
+                        plan.operandIndex(region.outs().length, i),
+                        emission.layout.slot(depth));
             }
             code.op(Opcodes.ICONST_0);
             code.store(Kind.INT, emission.layout.exitCode);
@@ -119,17 +121,23 @@ final class Exits {
 
     private void handBack(Region region) {
         int returned = region.returned(emission.shape);
-        for (int local : region.outs()) {
+        for (int i = 0; i < region.outs().length; i++) {
+            int local = region.outs()[i];
             if (local != returned) {
-                frame.store(emission.shape.locals[local], local, emission.layout.locals[local]);
+                frame.store(emission.shape.locals[local], plan.localIndex(i), emission.layout.locals[local]);
             }
         }
         code.load(Kind.INT, emission.layout.exitCode);
         if (returned < 0) {
             code.op(Opcodes.IRETURN);
         } else {
+            // no call: C2 inlines none at the end of a long method
+            code.op(Opcodes.I2L);
+            code.intConstant(Integer.SIZE);
+            code.op(Opcodes.LSHL);
             code.load(Kind.INT, emission.layout.locals[returned]);
-            code.invokeStatic(Names.SUPPORT, "pack", "(II)J");
+            code.toBits(Kind.INT);
+            code.op(Opcodes.LOR);
             code.op(Opcodes.LRETURN);
         }
     }

@@ -38,9 +38,10 @@ final class FunctionCompiler {
         for (Region region : plan.regions()) {
             String regionClass = names.regionClass(shape.index, region.number());
             String regionMethod = Names.region(method, region.number());
-            CodeBuilder code = targets.apply(regionClass).staticMethod(regionMethod, region.descriptor(shape));
+            String regionDescriptor = region.descriptor(shape, instance.memoryDescriptor());
+            CodeBuilder code = targets.apply(regionClass).staticMethod(regionMethod, regionDescriptor);
             Layout layout = MethodCompiler.region(shape, instance, plan, region, framesAround(region), code);
-            written.add(new WrittenMethod(regionClass, regionMethod, region.descriptor(shape), code.size(), layout));
+            written.add(new WrittenMethod(regionClass, regionMethod, regionDescriptor, code.size(), layout));
         }
         return written;
     }

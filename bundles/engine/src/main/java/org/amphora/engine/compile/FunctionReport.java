@@ -141,8 +141,6 @@ final class FunctionReport {
         }
         put(variables, layout.guest, "the instance");
         put(variables, layout.memory, "memory 0");
-        put(variables, layout.numberFrame, "numbers of the frame that regions share");
-        put(variables, layout.referenceFrame, "references of the frame that regions share");
         put(variables, layout.exitCode, "where the last region left to, or the next begins");
         variables.put(
                 layout.slot(layout.lowestOperand),

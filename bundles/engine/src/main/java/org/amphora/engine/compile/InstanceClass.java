@@ -116,6 +116,11 @@ final class InstanceClass {
         memories[memory].content(code);
     }
 
+    /** The descriptor of what accesses to memory 0 are given; empty if there is none. */
+    String memoryDescriptor() {
+        return memories.length == 0 ? "" : memories[0].contentDescriptor();
+    }
+
     /** How a memory is kept. */
     MemoryForm form(int memory) {
         return memories[memory];

@@ -1,6 +1,5 @@
 package org.amphora.engine.compile;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,12 +22,14 @@ final class Item {
             return content == null ? 0 : content.cost;
         }
 
+        Set<Region> regions() {
+            return content == null ? Set.of() : content.regions;
+        }
+
         boolean completes() {
             return content == null || content.completes;
         }
     }
-
-    private static final int MANY_MEET = 4;
 
     int from;
     int to;
@@ -40,6 +41,9 @@ final class Item {
     boolean completes = true;
     /** Whether a memory may have moved when it ends. */
     boolean moves;
+
+    /** Whether it holds accesses to memory 0. */
+    boolean accesses;
 
     ControlFrame around;
     final LocalUse use = new LocalUse();
@@ -74,6 +78,7 @@ final class Item {
             merged.cost += item.cost;
             merged.low = Math.min(merged.low, item.low);
             merged.moves |= item.moves;
+            merged.accesses |= item.accesses;
             merged.use.append(item.use);
             merged.targets.addAll(item.targets);
             merged.regions.addAll(item.regions);
@@ -90,7 +95,7 @@ final class Item {
     }
 
     /** How many of {@code tails} go to each block's end, other than by reaching it. */
-    private static Map<Integer, Integer> meetings(List<Tail> tails) {
+    static Map<Integer, Integer> meetings(List<Tail> tails) {
         Map<Integer, Integer> meetings = new HashMap<>();
         for (Tail tail : tails) {
             if (tail.content() != null) {
@@ -114,6 +119,7 @@ final class Item {
             if (tail.content() != null) {
                 merged.cost += tail.cost();
                 merged.moves |= tail.content().moves;
+                merged.accesses |= tail.content().accesses;
                 merged.use.nest(tail.content().use);
                 merged.targets.addAll(tail.content().targets);
                 merged.regions.addAll(tail.content().regions);
@@ -123,32 +129,5 @@ final class Item {
             merged.targets.remove(tail.block().id);
         }
         return merged;
-    }
-
-    /**
-     * Tails that a method is relieved of, as a list of lists, each for one method of about {@code size} bytes. A tail where
-     * others meet stays: it is what comes behind a switch, and every case would call two methods.
-     */
-    static List<List<Tail>> group(List<Tail> tails, int size) {
-        List<List<Tail>> groups = new ArrayList<>();
-        List<Tail> group = new ArrayList<>();
-        int cost = 0;
-        Map<Integer, Integer> meetings = meetings(tails);
-        for (Tail tail : tails) {
-            boolean stays = meetings.getOrDefault(tail.block().id, 0) >= MANY_MEET && tail.cost() * 8 < size;
-            if (!group.isEmpty() && (stays || cost + tail.cost() > size)) {
-                groups.add(group);
-                group = new ArrayList<>();
-                cost = 0;
-            }
-            if (!stays) {
-                group.add(tail);
-                cost += tail.cost();
-            }
-        }
-        if (!group.isEmpty()) {
-            groups.add(group);
-        }
-        return groups;
     }
 }

@@ -17,8 +17,6 @@ final class Layout {
     int memory = ABSENT;
     int fuel = ABSENT;
     int exitCode = ABSENT;
-    int numberFrame = ABSENT;
-    int referenceFrame = ABSENT;
 
     /** The lowest operand that the method knows. */
     final int lowestOperand;

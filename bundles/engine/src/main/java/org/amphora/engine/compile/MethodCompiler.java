@@ -1,6 +1,5 @@
 package org.amphora.engine.compile;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.amphora.api.Feature;
@@ -95,7 +94,10 @@ final class MethodCompiler {
         Prologue prologue = new Prologue(shape, instance, code, layout);
         prologue.function(plan);
         MethodCompiler compiler = new MethodCompiler(shape, instance, plan, SplitPlan.ROOT, code, layout);
-        prologue.fetch(compiler.emission);
+        prologue.fetchFuel(compiler.emission);
+        if (shape.usesMemory) {
+            compiler.emission.fetchMemory();
+        }
         ControlFrame frame =
                 new ControlFrame(Structure.FUNCTION, ControlFrame.RETURN, 0, new Kind[0], shape.results(), new Label());
         frame.handler = new Handler(List.of(), 0);
@@ -130,7 +132,7 @@ final class MethodCompiler {
         Prologue prologue = new Prologue(shape, instance, code, layout);
         prologue.region(region, plan);
         MethodCompiler compiler = new MethodCompiler(shape, instance, plan, region.number(), code, layout);
-        prologue.fetch(compiler.emission);
+        prologue.fetchFuel(compiler.emission);
         int reopened = around.size() - region.entries();
         for (int i = 0; i < around.size(); i++) {
             ControlFrame frame = around.get(i);
@@ -163,18 +165,12 @@ final class MethodCompiler {
 
     /** Goes to the end of the block that the caller names: 0 is the innermost. */
     private void goToEntry(Region region) {
-        Label[] entries = new Label[region.entries()];
+        ControlFrame[] entries = new ControlFrame[region.entries()];
         for (int i = 0; i < entries.length; i++) {
-            entries[i] = control.target(i).label;
+            entries[i] = control.target(i);
         }
-        int last = entries.length - 1;
-        if (last > 0) {
-            code.load(Kind.INT, emission.layout.exitCode);
-            code.tableSwitch(0, Arrays.copyOf(entries, last), entries[last]);
-        } else {
-            code.goTo(entries[0]);
-        }
-        emission.unreachable();
+        code.load(Kind.INT, emission.layout.exitCode);
+        control.branchTable(entries);
     }
 
     private void pollOnEntry() {

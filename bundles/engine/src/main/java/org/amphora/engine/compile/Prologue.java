@@ -40,12 +40,13 @@ final class Prologue {
             }
         }
         if (plan.split()) {
-            layout.numberFrame = layout.add(LONGS, 1);
-            layout.referenceFrame = layout.add(OBJECTS, 1);
-            fetchFrame(plan);
+            new FrameAccess(code, layout).reserve(plan.frameLength());
             zeroExitCode();
         }
-        addFuelAndMemory();
+        addFuel();
+        if (shape.usesMemory) {
+            layout.memory = layout.add(instance.form(0).contentType, 1);
+        }
         layout.seal();
     }
 
@@ -65,41 +66,24 @@ final class Prologue {
         code.store(shape.locals[local], layout.locals[local]);
     }
 
-    private void fetchFrame(SplitPlan plan) {
-        code.loadObject(layout.guest);
-        code.intConstant(plan.frameLength(shape));
-        code.invokeVirtual(Names.INSTANCE, "numberFrame", "(I)" + LONGS);
-        code.variable(Opcodes.ASTORE, layout.numberFrame);
-        code.loadObject(layout.guest);
-        code.intConstant(plan.frameLength(shape));
-        code.invokeVirtual(Names.INSTANCE, "referenceFrame", "(I)" + OBJECTS);
-        code.variable(Opcodes.ASTORE, layout.referenceFrame);
-    }
-
     private void zeroExitCode() {
         layout.exitCode = layout.add(Kind.INT);
         code.op(Opcodes.ICONST_0);
         code.store(Kind.INT, layout.exitCode);
     }
 
-    private void addFuelAndMemory() {
+    private void addFuel() {
         if (instance.countsFuel()) {
             layout.fuel = layout.add(Names.FUEL, 1);
         }
-        if (shape.usesMemory) {
-            layout.memory = layout.add(instance.form(0).contentType, 1);
-        }
     }
 
-    /** Loads the fuel, and what accesses to memory 0 are given, into their variables, if there are such. */
-    void fetch(Emission emission) {
+    /** Loads the fuel into its variable, if it is counted. */
+    void fetchFuel(Emission emission) {
         if (layout.fuel != Layout.ABSENT) {
             emission.loadGuest();
             code.getField(Names.INSTANCE, "fuel", Names.FUEL_DESCRIPTOR);
             code.variable(Opcodes.ASTORE, layout.fuel);
-        }
-        if (layout.memory != Layout.ABSENT) {
-            emission.fetchMemory();
         }
     }
 
@@ -115,13 +99,15 @@ final class Prologue {
             }
         }
         int entry = region.entries() > 0 ? layout.add(Kind.INT) : Layout.ABSENT;
-        layout.numberFrame = layout.add(LONGS, 1);
-        layout.referenceFrame = layout.add(OBJECTS, 1);
+        if (region.accesses()) {
+            layout.memory = layout.add(instance.form(0).contentType, 1);
+        }
         layout.addGuest();
         if (inFrame) {
-            for (int local : region.ins()) {
+            for (int i = 0; i < region.ins().length; i++) {
+                int local = region.ins()[i];
                 layout.locals[local] = layout.add(shape.locals[local]);
-                fromFrame(shape.locals[local], local, layout.locals[local]);
+                fromFrame(shape.locals[local], plan.localIndex(i), layout.locals[local]);
             }
         }
         for (int local : region.locals()) {
@@ -134,13 +120,13 @@ final class Prologue {
         } else {
             layout.exitCode = entry;
         }
-        addFuelAndMemory();
+        addFuel();
         layout.seal();
         for (int i = 0; i < operands.length; i++) {
             Kind kind = region.operandsIn()[i];
             int depth = region.lowestOperand() + i;
             if (inFrame) {
-                fromFrame(kind, plan.operandIndex(shape, depth), layout.slot(depth));
+                fromFrame(kind, plan.operandIndex(region.ins().length, i), layout.slot(depth));
             } else {
                 code.load(kind, operands[i]);
                 code.store(kind, layout.slot(depth));

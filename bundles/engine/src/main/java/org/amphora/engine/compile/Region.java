@@ -11,10 +11,10 @@ import java.util.Set;
  * around its {@code br_table}.
  *
  * <p>The method takes the locals that it may read and the operands that it uses, if it holds tails which one it begins
- * with, and the function's <i>frame</i>, an array of longs and one of references. It returns 0 if it ran to its end, else
+ * with, what accesses to memory 0 are given, and the instance, which holds the <i>frame</i>. It returns 0 if it ran to its end, else
  * the id of the {@link ControlFrame} that it branches to; if there is a local to be {@link #returned}, as the upper half of
  * a long, with the local in the lower. Other locals and operands that it leaves changed stand in the frame then, and what a
- * branch carries at the frame's end. Both sides take values out of the frame at once: no other call comes in between.
+ * branch carries at the frame's beginning. Both sides take values out of the frame at once: no other call comes in between.
  *
  * <p>Compared by identity.
  */
@@ -24,8 +24,6 @@ final class Region {
      * sequence").
      */
     private static final int MAX_PARAMETER_WORDS = 28;
-
-    static final String FRAME_DESCRIPTORS = "[J[Ljava/lang/Object;";
 
     private final int from;
     private final int to;
@@ -38,6 +36,7 @@ final class Region {
     private final Kind[] operandsOut;
     private final boolean completes;
     private final boolean moves;
+    private final boolean accesses;
     private final Set<Integer> exits;
     private final ControlFrame around;
     private final int entries;
@@ -53,6 +52,7 @@ final class Region {
             Kind[] operandsOut,
             boolean completes,
             boolean moves,
+            boolean accesses,
             Set<Integer> exits,
             ControlFrame around,
             int entries,
@@ -68,6 +68,7 @@ final class Region {
         this.operandsOut = operandsOut;
         this.completes = completes;
         this.moves = moves;
+        this.accesses = accesses;
         this.exits = exits;
         this.around = around;
         this.entries = entries;
@@ -148,6 +149,11 @@ final class Region {
         return moves;
     }
 
+    /** Whether it takes what accesses to memory 0 are given. */
+    boolean accesses() {
+        return accesses;
+    }
+
     /**
      * The one of {@link #outs()} that does not go through the frame: memory would be a long way, if it is the program
      * counter of an interpreter, and each step waits for the one before. An i32, which fits in a long with the exit code;
@@ -197,7 +203,8 @@ final class Region {
         return words > MAX_PARAMETER_WORDS;
     }
 
-    String descriptor(FunctionShape shape) {
+    /** Its method's descriptor; {@code memory} is that of what accesses to memory 0 are given. */
+    String descriptor(FunctionShape shape, String memory) {
         StringBuilder text = new StringBuilder("(");
         if (!insInFrame(shape)) {
             for (int local : ins) {
@@ -208,7 +215,7 @@ final class Region {
             }
         }
         return text.append(entries > 0 ? "I" : "")
-                .append(FRAME_DESCRIPTORS)
+                .append(accesses ? memory : "")
                 .append(Names.GUEST_DESCRIPTOR)
                 .append(returned(shape) < 0 ? ")I" : ")J")
                 .toString();

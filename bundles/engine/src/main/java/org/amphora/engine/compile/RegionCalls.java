@@ -44,6 +44,7 @@ final class RegionCalls {
     void call(Region region) {
         FunctionShape shape = emission.shape;
         if (region.entries() == 0) {
+            emission.settle();
             emission.spill();
         } else {
             gatherEntries(region);
@@ -53,13 +54,14 @@ final class RegionCalls {
             code.load(Kind.INT, emission.layout.exitCode);
             code.op(Opcodes.I2C); // from a branch table it comes with more above
         }
-        code.loadObject(emission.layout.numberFrame);
-        code.loadObject(emission.layout.referenceFrame);
+        if (region.accesses()) {
+            code.loadObject(emission.layout.memory);
+        }
         emission.loadGuest();
         code.invokeStatic(
                 shape.names.regionClass(shape.index, region.number()),
                 Names.region(shape.names.method(shape.index), region.number()),
-                region.descriptor(shape));
+                region.descriptor(shape, emission.instanceClass.memoryDescriptor()));
         takeBack(region);
         if (region.moves()) {
             emission.memoryMayHaveMoved();
@@ -84,9 +86,10 @@ final class RegionCalls {
             code.op(Opcodes.L2I);
         }
         code.store(Kind.INT, emission.layout.exitCode);
-        for (int local : region.outs()) {
+        for (int i = 0; i < region.outs().length; i++) {
+            int local = region.outs()[i];
             if (local != returned) {
-                frame.load(shape.locals[local], local);
+                frame.load(shape.locals[local], plan.localIndex(i));
                 code.store(shape.locals[local], emission.layout.locals[local]);
             }
         }
@@ -124,12 +127,17 @@ final class RegionCalls {
     private void handIn(Region region) {
         FunctionShape shape = emission.shape;
         boolean inFrame = region.insInFrame(shape);
-        for (int local : region.ins()) {
-            hand(shape.locals[local], emission.layout.locals[local], inFrame, local);
+        for (int i = 0; i < region.ins().length; i++) {
+            int local = region.ins()[i];
+            hand(shape.locals[local], emission.layout.locals[local], inFrame, plan.localIndex(i));
         }
         for (int i = 0; i < region.operandsIn().length; i++) {
             int depth = region.lowestOperand() + i;
-            hand(region.operandsIn()[i], emission.layout.slot(depth), inFrame, plan.operandIndex(shape, depth));
+            hand(
+                    region.operandsIn()[i],
+                    emission.layout.slot(depth),
+                    inFrame,
+                    plan.operandIndex(region.ins().length, i));
         }
     }
 
@@ -205,7 +213,7 @@ final class RegionCalls {
 
     /** Goes on to the handler of {@code target} with the exception that the region has left in the frame. */
     private void arriveThrown(ControlFrame target) {
-        frame.load(Kind.REFERENCE, plan.carriedIndex(emission.shape, 0));
+        frame.load(Kind.REFERENCE, plan.carriedIndex(0));
         code.checkCast(Names.EXCEPTION);
         target.handler.targeted = true;
         code.goTo(target.handler.label);
@@ -224,7 +232,7 @@ final class RegionCalls {
         }
         boolean restart = target.structure == Structure.RESTART;
         for (int i = 0; i < carried.length; i++) {
-            frame.load(carried[i], plan.carriedIndex(emission.shape, i));
+            frame.load(carried[i], plan.carriedIndex(i));
             code.store(carried[i], restart ? emission.layout.locals[i] : emission.layout.slot(target.height + i));
         }
         control.jump(target);
@@ -233,7 +241,7 @@ final class RegionCalls {
     private void returnCarried(Kind[] results) {
         int variable = emission.layout.slot(emission.stack.depth());
         for (int i = results.length - 1; i >= 0; i--) {
-            frame.load(results[i], plan.carriedIndex(emission.shape, i));
+            frame.load(results[i], plan.carriedIndex(i));
             if (i > 0) {
                 code.store(results[i], variable);
                 emission.loadGuest();
@@ -254,7 +262,7 @@ final class RegionCalls {
         }
         for (int i = 0; i < region.operandsOut().length; i++) {
             Kind kind = region.operandsOut()[i];
-            frame.load(kind, plan.operandIndex(emission.shape, region.lowestOperand() + i));
+            frame.load(kind, plan.operandIndex(region.outs().length, i));
             code.store(kind, emission.layout.slot(region.lowestOperand() + i));
             emission.stack.push(kind);
         }

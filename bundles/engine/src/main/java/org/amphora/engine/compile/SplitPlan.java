@@ -9,13 +9,12 @@ import java.util.Map;
  * @param regions by number
  * @param starts for each method (the function itself is {@link #ROOT}, a region its number) the regions that it calls,
  *     by the offset at which they begin
- * @param operandDepth the most operands that are alive at once, which sizes the frame
  * @param carried the most values that a branch carries
  */
-record SplitPlan(List<Region> regions, Map<Integer, Map<Integer, Region>> starts, int operandDepth, int carried) {
+record SplitPlan(List<Region> regions, Map<Integer, Map<Integer, Region>> starts, int carried) {
     static final int ROOT = -1;
 
-    static final SplitPlan WHOLE = new SplitPlan(List.of(), Map.of(), 0, 0);
+    static final SplitPlan WHOLE = new SplitPlan(List.of(), Map.of(), 0);
 
     Map<Integer, Region> calledBy(int method) {
         return starts.getOrDefault(method, Map.of());
@@ -25,17 +24,28 @@ record SplitPlan(List<Region> regions, Map<Integer, Map<Integer, Region>> starts
         return !regions.isEmpty();
     }
 
-    /** Index in the frame of an operand. */
-    int operandIndex(FunctionShape shape, int depth) {
-        return shape.locals.length + depth;
+    /** Index in the frame of a value that a branch carries: before all others, for it may pass through several regions. */
+    int carriedIndex(int position) {
+        return position;
     }
 
-    /** Index in the frame of a value that a branch carries. */
-    int carriedIndex(FunctionShape shape, int position) {
-        return shape.locals.length + operandDepth + position;
+    /** Index in the frame of a local that a region is handed or hands back, by its position among those. */
+    int localIndex(int position) {
+        return carried + position;
     }
 
-    int frameLength(FunctionShape shape) {
-        return shape.locals.length + operandDepth + carried;
+    /** Index in the frame of an operand that is handed over with {@code locals} locals. */
+    int operandIndex(int locals, int position) {
+        return carried + locals + position;
+    }
+
+    int frameLength() {
+        int handedOver = 0;
+        for (Region region : regions) {
+            int in = region.ins().length + region.operandsIn().length;
+            int out = region.outs().length + region.operandsOut().length;
+            handedOver = Math.max(handedOver, Math.max(in, out));
+        }
+        return carried + handedOver;
     }
 }

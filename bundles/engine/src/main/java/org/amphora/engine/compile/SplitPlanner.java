@@ -24,8 +24,8 @@ final class SplitPlanner implements MethodCompiler.Observer {
     /** What an entry of a region costs, in the method that calls it. */
     private static final int ENTRY_COST = 8;
 
-    /** The same if only a branch table leads there: it was a place for the table, and no more is. */
-    private static final int TABLE_ENTRY_COST = -4;
+    /** What a place in a branch table costs; but one in a large table leads to another method, as a rule. */
+    private static final int TABLE_PLACE_COST = 4;
 
     /** What leaves to more places may hold a switch, through which everything goes that comes behind. */
     private static final int MANY_EXITS = 6;
@@ -38,10 +38,12 @@ final class SplitPlanner implements MethodCompiler.Observer {
     private final Set<Integer> tableTargets = new HashSet<>();
     private final Set<Integer> branchTargets = new HashSet<>();
     private Body whole;
+    private Liveness labels;
+    private boolean labelsKnown;
     private int lastCost;
     private int lastThrowers;
     private int lastMoves;
-    private int operandDepth;
+    private int lastAccesses;
     private int carried;
 
     /** The instructions between the beginning and the end of a block, or of one part of an if. */
@@ -130,7 +132,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 starts.computeIfAbsent(i, k -> new HashMap<>()).put(region.from(), region);
             }
         }
-        return new SplitPlan(List.copyOf(regions), starts, operandDepth, carried);
+        return new SplitPlan(List.copyOf(regions), starts, carried);
     }
 
     private void restrictHandOver() {
@@ -173,10 +175,13 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 branchTargets.add(control.target(reader.index()).id);
             }
             case BR_TABLE -> {
-                Set<Integer> targets = BranchTable.leadsToTails(reader.labels()) ? tableTargets : branchTargets;
+                boolean large = BranchTable.leadsToTails(reader.labels().length);
+                Set<Integer> targets = large ? tableTargets : branchTargets;
                 for (int label : reader.labels()) {
                     target(body, control.target(label));
-                    targets.add(control.target(label).id);
+                    if (targets.add(control.target(label).id) && large) {
+                        body.current.cost -= TABLE_PLACE_COST;
+                    }
                 }
             }
             case RETURN -> target(body, control.frames().get(0));
@@ -223,7 +228,6 @@ final class SplitPlanner implements MethodCompiler.Observer {
         }
         body.items.add(item);
         body.current = null;
-        operandDepth = Math.max(operandDepth, emission.stack.depth());
     }
 
     /** Notes that exceptions may go from the innermost item to the handler around {@code place}. */
@@ -247,11 +251,13 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 thrower(control.innermost());
             }
             body.current.moves |= emission.moves != lastMoves;
+            body.current.accesses |= emission.accesses != lastAccesses;
             body.current.low = Math.min(body.current.low, emission.stack.low());
         }
         lastCost = emission.code.cost();
         lastThrowers = emission.throwers;
         lastMoves = emission.moves;
+        lastAccesses = emission.accesses;
         emission.stack.resetLow();
     }
 
@@ -322,6 +328,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
         for (Item item : body.items) {
             around.cost += item.cost;
             around.moves |= item.moves;
+            around.accesses |= item.accesses;
             around.targets = union(around.targets, item.targets);
             around.regions = union(around.regions, item.regions);
             inner.append(item.use);
@@ -373,26 +380,31 @@ final class SplitPlanner implements MethodCompiler.Observer {
 
     /** Relieves an item of tails in it. The last of them may be what comes behind the first item in the body. */
     private void reduceTails(Body body, Item item, List<Item.Tail> tails) {
-        for (List<Item.Tail> group : Item.group(tails, limits.region())) {
+        for (TailGroup group : TailGroup.of(tails, limits.region(), limits.method() * 3 / 4, g -> callCost(body, g))) {
             if (Item.cost(body.items) <= limits.method()) {
                 return;
             }
-            Item merged = Item.merge(group.get(0), group);
-            Region region = region(body, merged, group.size());
-            if (callCost(region) * 2 > merged.cost || merged.cost > limits.method()) {
+            Item merged = group.merge();
+            int before = merged.cost;
+            int made = regions.size();
+            makeInner(body, group, merged);
+            Region region = region(body, merged, group.tails().size());
+            if (callCost(region) * 2 > before || merged.cost > limits.method()) {
+                regions.subList(made, regions.size()).clear();
+                inside.subList(made, inside.size()).clear();
                 continue;
             }
-            regions.add(region);
-            inside.add(merged.regions);
-            item.regions.removeAll(merged.regions);
+            add(region, merged);
+            group.tails().forEach(tail -> item.regions.removeAll(tail.regions()));
             item.regions.add(region);
             item.closed = null;
-            item.cost += callCost(region) - merged.cost;
+            item.cost += callCost(region) - before;
             if (merged.to > item.to) {
-                Item content = group.get(group.size() - 1).content();
+                Item content = group.last().content();
                 if (content != null) {
                     item.cost += content.cost;
                     item.moves |= content.moves;
+                    item.accesses |= content.accesses;
                     item.use.nest(content.use);
                     item.targets.addAll(content.targets);
                 }
@@ -401,6 +413,29 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 body.items.subList(1, body.items.size()).clear();
             }
         }
+    }
+
+    /** Makes regions of the groups in {@code group}, which is {@code around} as an item and costs less then. */
+    private void makeInner(Body body, TailGroup group, Item around) {
+        for (TailGroup inner : group.inner()) {
+            Item merged = inner.merge();
+            int before = merged.cost;
+            makeInner(body, inner, merged);
+            Region region = region(body, merged, inner.tails().size());
+            around.cost += callCost(region) - before;
+            inner.tails().forEach(tail -> around.regions.removeAll(tail.regions()));
+            around.regions.add(region);
+            add(region, merged);
+        }
+    }
+
+    private void add(Region region, Item item) {
+        regions.add(region);
+        inside.add(item.regions);
+    }
+
+    private int callCost(Body body, TailGroup group) {
+        return callCost(region(body, group.merge(), group.tails().size()));
     }
 
     /** Makes regions of runs of items, of none that has more than {@code exits}. */
@@ -448,8 +483,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
             Region region = region(body, merged, 0);
             int after = callCost(region);
             if (after * 2 < before || (limits.everywhere() && merged.from < merged.to)) {
-                regions.add(region);
-                inside.add(merged.regions);
+                add(region, merged);
                 merged.regions = new HashSet<>(Set.of(region));
                 merged.cost = after;
                 reduced.add(merged);
@@ -462,7 +496,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
 
     private Region region(Body body, Item item, int entries) {
         int low = item.low - body.height;
-        return new Region(
+        Region region = new Region(
                 item.from,
                 item.to,
                 item.use,
@@ -472,25 +506,43 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 slice(item.endKinds, low),
                 item.completes,
                 item.moves,
+                item.accesses,
                 Set.copyOf(item.targets),
                 item.around,
                 entries,
                 regions.size());
+        if (entries > 0 && !item.completes && labels() != null) {
+            region.restrict(shape, labels()); // so that what the call costs is not overrated
+        }
+        return region;
+    }
+
+    /** What matters at labels; null if it is not known. */
+    private Liveness labels() {
+        if (!labelsKnown) {
+            labels = Liveness.of(shape, Set.of());
+            labelsKnown = true;
+        }
+        return labels;
     }
 
     private static Kind[] slice(Kind[] kinds, int from) {
         return from >= kinds.length ? new Kind[0] : java.util.Arrays.copyOfRange(kinds, from, kinds.length);
     }
 
-    private int callCost(Region region) {
-        int entries = 0;
+    /** To how many tails of a region only branch tables lead that cost nothing. */
+    private int tableOnly(Region region) {
+        int count = 0;
         ControlFrame block = region.around();
         for (int i = 0; i < region.entries(); i++, block = block.parent) {
-            boolean tableOnly = tableTargets.contains(block.id) && !branchTargets.contains(block.id);
-            entries += tableOnly ? TABLE_ENTRY_COST : ENTRY_COST;
+            count += tableTargets.contains(block.id) && !branchTargets.contains(block.id) ? 1 : 0;
         }
+        return count;
+    }
+
+    private int callCost(Region region) {
         return 30
-                + entries
+                + ENTRY_COST * (region.entries() - tableOnly(region))
                 + 3 * (region.ins().length + region.operandsIn().length)
                 + 10 * (region.outs().length + region.operandsOut().length);
     }

@@ -26,7 +26,7 @@ import org.amphora.engine.facade.Facades;
  * <p>Generated code reads the public fields and calls the public and protected methods that are not part of {@link
  * Instance}; nothing else does. It serves one call at a time.
  */
-public abstract class ModuleInstance extends NotedCalls implements Instance {
+public abstract class ModuleInstance extends RegionFrame implements Instance {
     /** The imported functions. */
     public final FunctionInstance[] importedFunctions;
 
@@ -55,9 +55,6 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
     public FuelTank fuel;
 
     private static final int[] NO_SLOTS = {};
-
-    private long[] numberFrame = {};
-    private Object[] referenceFrame = {};
 
     private final ModuleCode code;
     private final ModuleDefinition definition;
@@ -110,25 +107,6 @@ public abstract class ModuleInstance extends NotedCalls implements Instance {
     protected abstract void invoke(int functionIndex, long[] stack);
 
     // ---- for generated code ----
-
-    /**
-     * Where the parts of a function that is split hand numbers over to each other; of at least {@code length} places. What
-     * is put there is taken out at once, so one array does for all functions.
-     */
-    public final long[] numberFrame(int length) {
-        if (length > numberFrame.length) {
-            numberFrame = new long[length];
-        }
-        return numberFrame;
-    }
-
-    /** The same for references; who takes one out puts null in its place. */
-    public final Object[] referenceFrame(int length) {
-        if (length > referenceFrame.length) {
-            referenceFrame = new Object[length];
-        }
-        return referenceFrame;
-    }
 
     /** {@code ref.func}: the one object that stands for the function, imported functions included. */
     public final FunctionInstance function(int functionIndex) {

@@ -94,9 +94,9 @@ class FunctionReportTest {
             String text = splitting.compile(bytes).describeFunction("run");
             assertEquals("""
                     methods
-                          82 bytes  wasm/Large0.run(IILwasm/Guest;)I
-                         135 bytes  wasm/Large0.run|0(II[J[Ljava/lang/Object;Lwasm/Guest;)J
-                         146 bytes  wasm/Large0.run|1(II[J[Ljava/lang/Object;Lwasm/Guest;)J
+                          66 bytes  wasm/Large0.run(IILwasm/Guest;)I
+                         138 bytes  wasm/Large0.run|0(IILwasm/Guest;)J
+                         148 bytes  wasm/Large0.run|1(IILwasm/Guest;)J
 
                     control tree
                       0x25 to 0x19e  block
@@ -109,28 +109,22 @@ class FunctionReportTest {
                         0  local 0, i32
                         1  local 1, i32
                         2  the instance
-                        3  numbers of the frame that regions share
-                        4  references of the frame that regions share
-                        5  where the last region left to, or the next begins
-                        6  operand 0, and from here on two variables for each
+                        3  where the last region left to, or the next begins
+                        4  operand 0, and from here on two variables for each
 
                     variables of run|0
                         0  local 0, i32
                         1  local 1, i32
-                        2  numbers of the frame that regions share
-                        3  references of the frame that regions share
-                        4  the instance
-                        5  where the last region left to, or the next begins
-                        6  operand 0, and from here on two variables for each
+                        2  the instance
+                        3  where the last region left to, or the next begins
+                        4  operand 0, and from here on two variables for each
 
                     variables of run|1
                         0  local 0, i32
                         1  local 1, i32
-                        2  numbers of the frame that regions share
-                        3  references of the frame that regions share
-                        4  the instance
-                        5  where the last region left to, or the next begins
-                        6  operand 0, and from here on two variables for each
+                        2  the instance
+                        3  where the last region left to, or the next begins
+                        4  operand 0, and from here on two variables for each
                     """, text.substring(text.indexOf("methods")));
         }
     }
