@@ -3,6 +3,8 @@ package org.amphora.guests;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_CALL_TIMEOUT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_DRAIN_TIMEOUT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_FUEL_LIMIT;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_IMPORTS;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_IMPORTS_DENIED;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INSTANCES;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INTERFACE;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_LOCATION;
@@ -27,6 +29,8 @@ final class GuestConfiguration {
     private static final Set<String> OPTIONS = new TreeSet<>(Set.of(
             WASM_GUEST_NAME,
             WASM_GUEST_INTERFACE,
+            WASM_GUEST_IMPORTS,
+            WASM_GUEST_IMPORTS_DENIED,
             WASM_GUEST_INSTANCES,
             WASM_GUEST_MEMORY_LIMIT,
             WASM_GUEST_TABLE_LIMIT,
@@ -58,6 +62,7 @@ final class GuestConfiguration {
     private final Duration probationTime;
     private final int probationFailures;
     private final String interfaceName;
+    private final ImportPermissions permissions;
 
     private GuestConfiguration(String name, Map<String, ?> properties) {
         this.name = name;
@@ -73,6 +78,7 @@ final class GuestConfiguration {
         this.probationTime = Duration.ofMillis(number(properties, WASM_GUEST_PROBATION_TIME, 30_000, 0, MAX_MILLIS));
         this.probationFailures = (int) number(properties, WASM_GUEST_PROBATION_FAILURES, 3, 1, MAX_CALLS);
         this.interfaceName = text(properties, WASM_GUEST_INTERFACE);
+        this.permissions = ImportPermissions.parse(properties);
     }
 
     /**
@@ -175,6 +181,11 @@ final class GuestConfiguration {
         return Optional.ofNullable(interfaceName);
     }
 
+    /** What it may import. */
+    ImportPermissions permissions() {
+        return permissions;
+    }
+
     InstanceConfig instanceConfig() {
         InstanceConfig config =
                 InstanceConfig.defaults().name(name).memoryLimit(memoryLimit).tableLimit(tableLimit);
@@ -187,6 +198,6 @@ final class GuestConfiguration {
     /** Compares as text: what a generation was made with. */
     String key() {
         return instances + "/" + memoryLimit + "/" + tableLimit + "/" + callTimeout + "/" + fuelLimit + "/"
-                + drainTimeout + "/" + interfaceName;
+                + drainTimeout + "/" + interfaceName + "/" + permissions.key();
     }
 }

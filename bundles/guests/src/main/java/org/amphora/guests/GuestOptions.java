@@ -3,6 +3,7 @@ package org.amphora.guests;
 import org.amphora.api.InstanceConfig;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** The options of a guest, for tools that edit configurations. {@link GuestConfiguration} checks them. */
 @ObjectClassDefinition(name = "WebAssembly guest", description = "How one guest is instantiated, served and replaced")
@@ -81,6 +82,27 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " serves again",
             required = false)
     int wasm_guest_probation_failures() default 3;
+
+    /** {@code wasm.guest.imports}. */
+    @AttributeDefinition(
+            name = "Imports",
+            description = "What it may import, as patterns of MODULE.NAME in which * stands for any characters",
+            required = false)
+    String[] wasm_guest_imports() default "*";
+
+    /** {@code wasm.guest.imports.denied}. */
+    @AttributeDefinition(
+            name = "Denied imports",
+            description =
+                    "What becomes of an import that no pattern allows: refuse its content, let the function trap when it"
+                            + " is called, or let it return WASI's error number for missing rights",
+            options = {
+                @Option(label = "refuse", value = "refuse"),
+                @Option(label = "trap", value = "trap"),
+                @Option(label = "errno", value = "errno")
+            },
+            required = false)
+    String wasm_guest_imports_denied() default "refuse";
 
     /** {@code wasm.guest.drain.timeout}. */
     @AttributeDefinition(

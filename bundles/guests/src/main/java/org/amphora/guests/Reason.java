@@ -18,6 +18,7 @@ enum Reason {
     INVALID(FailureDTO.INVALID, "is not a valid module", InvalidModuleException.class),
     IMPORT_UNRESOLVED(FailureDTO.IMPORT_UNRESOLVED, "waits for host functions"),
     IMPORT_TYPE(FailureDTO.IMPORT_TYPE, "waits for host functions of the right type"),
+    IMPORT_DENIED(FailureDTO.IMPORT_DENIED, "is not allowed what it imports"),
     LIMIT_EXCEEDED(FailureDTO.LIMIT_EXCEEDED, "starts beyond a limit", LimitExceededException.class),
     START_FAILED(
             FailureDTO.START_FAILED,
@@ -68,7 +69,11 @@ enum Reason {
 
     /** Whether other content might do better. */
     boolean liesWithGuest() {
-        return liesInContent() || this == START_FAILED || this == LIMIT_EXCEEDED || this == INTERFACE_MISMATCH;
+        return liesInContent()
+                || this == IMPORT_DENIED
+                || this == START_FAILED
+                || this == LIMIT_EXCEEDED
+                || this == INTERFACE_MISMATCH;
     }
 
     /** The reason behind what compiling, linking or starting threw. */

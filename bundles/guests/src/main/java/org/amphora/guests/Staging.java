@@ -9,8 +9,10 @@ import org.amphora.api.Engine;
 import org.amphora.api.FunctionType;
 import org.amphora.api.Instance;
 import org.amphora.api.LinkException;
+import org.amphora.api.Linker;
 import org.amphora.api.NoSuchExportException;
 import org.amphora.api.WasmModule;
+import org.amphora.api.guest.GuestConstants;
 
 /**
  * The way from a source of content to a generation that could serve: read, compile, link, start, compare with the
@@ -85,6 +87,17 @@ final class Staging {
     /** Links and starts; the result has one instance, and nobody calls it yet. */
     Generation link(long number, GuestConfiguration configuration, Class<?> type, Candidate candidate)
             throws Rejection {
+        String refused =
+                configuration.permissions().refused(candidate.module().module().imports());
+        if (!refused.isEmpty()) {
+            throw new Rejection(
+                    configuration.name(),
+                    candidate.source(),
+                    candidate.digest(),
+                    Reason.IMPORT_DENIED,
+                    refused + "; " + GuestConstants.WASM_GUEST_IMPORTS + " allows " + configuration.permissions(),
+                    null);
+        }
         Generation generation = new Generation(number, configuration, type, candidate.module(), this::instantiate);
         boolean done = false;
         try {
@@ -114,7 +127,10 @@ final class Staging {
 
     private Instance instantiate(Generation generation) {
         GuestConfiguration configuration = generation.configuration();
-        Instance instance = engine.linker().instantiate(generation.module(), configuration.instanceConfig());
+        Linker linker = configuration
+                .permissions()
+                .restrict(engine.linker(), generation.module().imports());
+        Instance instance = linker.instantiate(generation.module(), configuration.instanceConfig());
         boolean done = false;
         try {
             initialize(instance);

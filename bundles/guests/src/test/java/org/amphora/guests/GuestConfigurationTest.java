@@ -64,9 +64,16 @@ class GuestConfigurationTest {
                 "wasm.guest.call.timeout is 1.5 (Double); it must be a whole number from 0 to 31536000000");
         assertRefused(Map.of("wasm.guest.interface", 7), "wasm.guest.interface is 7 (Integer); it must be a text");
         assertRefused(
+                Map.of("wasm.guest.imports", new Object[] {"env.log", 7}),
+                "wasm.guest.imports has 7 (Integer); it must be texts such as env.log and env.*");
+        assertRefused(
+                Map.of("wasm.guest.imports.denied", "ignore"),
+                "wasm.guest.imports.denied is \"ignore\"; it must be refuse, trap or errno");
+        assertRefused(
                 Map.of("wasm.guest.instancs", 2),
                 "there is no option wasm.guest.instancs; options are wasm.guest.call.timeout, "
-                        + "wasm.guest.drain.timeout, wasm.guest.fuel.limit, wasm.guest.instances, wasm.guest.interface, wasm.guest.location, "
+                        + "wasm.guest.drain.timeout, wasm.guest.fuel.limit, wasm.guest.imports, "
+                        + "wasm.guest.imports.denied, wasm.guest.instances, wasm.guest.interface, wasm.guest.location, "
                         + "wasm.guest.memory.limit, wasm.guest.name, wasm.guest.probation.calls, wasm.guest.probation.failures, "
                         + "wasm.guest.probation.time, wasm.guest.table.limit");
     }

@@ -54,6 +54,19 @@ public final class GuestConstants {
     public static final String WASM_GUEST_PROBATION_FAILURES = "wasm.guest.probation.failures";
 
     /**
+     * Configuration of a guest, of type String[] or String: what it may import, as patterns of {@code MODULE.NAME} in which *
+     * stands for any characters, with commas or spaces between several; by default whatever there is.
+     */
+    public static final String WASM_GUEST_IMPORTS = "wasm.guest.imports";
+
+    /**
+     * Configuration of a guest, of type String: what becomes of an import that no pattern allows. {@code refuse}, the default:
+     * content that has one is not activated. {@code trap}: the function traps when it is called. {@code errno}: it returns
+     * WASI's error number 76 (not capable) if its result is an i32, and traps otherwise.
+     */
+    public static final String WASM_GUEST_IMPORTS_DENIED = "wasm.guest.imports.denied";
+
+    /**
      * Configuration of a guest, of type String: path or URL of its content, for a guest that is deployed by its
      * configuration alone. It is read when the configuration comes, and not watched.
      */

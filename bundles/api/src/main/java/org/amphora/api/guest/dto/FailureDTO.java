@@ -37,6 +37,9 @@ public class FailureDTO extends DTO {
     /** An import is only provided with another type. */
     public static final int IMPORT_TYPE = 108;
 
+    /** The configuration of the guest does not allow an import. */
+    public static final int IMPORT_DENIED = 110;
+
     /** Memories or tables would start beyond a limit. */
     public static final int LIMIT_EXCEEDED = 112;
 
