@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,6 +75,23 @@ abstract class GuestBundleTests extends GuestTestSupport {
         assertArrayEquals(new long[] {1}, guest("itest.bundled").call("version"));
         bundle.uninstall();
         await("the guest is gone again", () -> dto("itest.bundled") == null);
+    }
+
+    @Test
+    void whatTheCompilerWritesIsAGuest() throws Exception {
+        Path jar = Files.createTempFile("amphora", ".jar");
+        byte[] binary = GuestFiles.module("version-1");
+        try (WasmModule module =
+                Services.await(context, Engine.class, "", PATIENCE_MILLIS).compile(binary)) {
+            ModuleBundle.write(jar, binary, module, "itest.compiled", "1.0.0");
+        }
+        try (InputStream in = Files.newInputStream(jar)) {
+            start("itest.compiled", in);
+        }
+        assertArrayEquals(new long[] {1}, guest("itest.compiled").call("version"));
+        context.getBundle("itest:itest.compiled").uninstall();
+        await("the guest is gone", () -> dto("itest.compiled") == null);
+        Files.delete(jar);
     }
 
     @Test
