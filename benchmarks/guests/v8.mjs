@@ -49,7 +49,7 @@ while (cpuTime() < warm) {
     roundOf();
 }
 const end = cpuTime() + Number(measureMillis) * 1e6;
-let best = Infinity;
+let best = measured > 0 ? Infinity : first;
 for (let i = 0; i < measured && (i === 0 || cpuTime() < end); i++) {
     best = Math.min(best, roundOf());
 }

@@ -60,6 +60,9 @@ public final class BenchCommand implements Callable<Integer> {
                             + " native-clang nor endive-interpreter nor graalwasm if --peers does not name them.")
     private boolean quick;
 
+    @Option(names = "--first-result", description = "Only the time until a first result.")
+    private boolean firstResultOnly;
+
     @Option(
             names = "--samples",
             paramLabel = "N",
@@ -179,25 +182,25 @@ public final class BenchCommand implements Callable<Integer> {
         Sampling sampling = new Sampling(System.err);
         Map<String, String> descriptions = new LinkedHashMap<>();
         found.forEach(contender -> descriptions.put(contender.name(), contender.description()));
-        boolean all = guests.isEmpty();
+        boolean all = guests.isEmpty() && !firstResultOnly;
         boolean amphora = descriptions.containsKey(Report.AMPHORA);
         return new Report(
                 machine(),
                 timing,
                 descriptions,
                 missing(sections, contenders),
-                sampling.run(STEADY_STATE, chosen(sections.get(STEADY_STATE)), found, timing, Cell::nanos),
+                sampling.run(STEADY_STATE, steady(sections, STEADY_STATE), found, timing, Cell::nanos),
                 sampling.run(
                         "third-party guests",
-                        fetched(chosen(sections.get(THIRD_PARTY))),
+                        fetched(steady(sections, THIRD_PARTY)),
                         found.stream().filter(Contender::runsScripts).toList(),
                         timing,
                         Cell::nanos),
                 sampling.run("host calls", only(all, sections, "host calls"), found, timing, Cell::nanos),
                 sampling.run(
                         "first result",
-                        fetched(sample(only(all, sections, "first result"))),
-                        amphora ? withClassCache(found, contenders) : found,
+                        fetched(sample(only(guests.isEmpty(), sections, "first result"))),
+                        firstResult(found, contenders, amphora),
                         timing.cold(),
                         cell -> cell.median(Sample::processNanos)),
                 sampling.run(
@@ -235,17 +238,28 @@ public final class BenchCommand implements Callable<Integer> {
         return missing;
     }
 
+    private List<Workload> steady(Map<String, List<Workload>> sections, String section) {
+        return firstResultOnly ? List.of() : chosen(sections.get(section));
+    }
+
     private static List<Workload> fetched(List<Workload> workloads) {
         return workloads.stream().filter(Workload::fetched).toList();
     }
 
-    /** Amphora's class cache beside it, in a folder of its own: another build of the engine may write other classes. */
-    private List<Contender> withClassCache(List<Contender> found, Contenders contenders) throws IOException {
-        Path target = Files.createDirectories(home.resolve("benchmarks/target"));
-        Contender cached = contenders.classCache(Files.createTempDirectory(target, "class-cache"));
+    /**
+     * Amphora also with its class cache and with bundles, in folders of their own: another build of the engine may write
+     * other classes.
+     */
+    private List<Contender> firstResult(List<Contender> found, Contenders contenders, boolean amphora)
+            throws IOException {
         List<Contender> all = new ArrayList<>(found);
-        all.add(cached);
-        return all;
+        if (amphora) {
+            Path target = Files.createDirectories(home.resolve("benchmarks/target"));
+            all.add(contenders.classCache(Files.createTempDirectory(target, "class-cache")));
+            all.add(contenders.precompiled(Files.createTempDirectory(target, "bundles")));
+            all.add(contenders.floor());
+        }
+        return all.stream().<Contender>map(WholeProcess::new).toList();
     }
 
     /** With {@code --quick}, every second of them. */

@@ -2,11 +2,15 @@ package org.amphora.benchmarks.suite;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.amphora.api.Engine;
+import org.amphora.api.ModuleBundle;
+import org.amphora.benchmarks.worker.Script;
 
 /** Finds the peers on this machine. */
 final class Contenders {
@@ -87,9 +91,44 @@ final class Contenders {
                 List.of("-D" + AmphoraWithClassCache.FOLDER + "=" + folder)));
     }
 
-    private Contender amphora(String name, String peer, List<String> options) {
+    /** Amphora with bundles of the guests, made here before they are asked for. */
+    Contender precompiled(Path folder) {
+        return new OptionContender(
+                amphora(Report.PRECOMPILED, "AmphoraWithBundle", List.of()),
+                workload -> "-D" + AmphoraWithBundle.BUNDLE + "=" + bundle(folder, workload));
+    }
+
+    private static Path bundle(Path folder, Workload workload) throws IOException {
+        Path jar = folder.resolve(workload.name() + ".jar");
+        if (!Files.exists(jar)) {
+            byte[] wasm = Files.readAllBytes(workload.scripted() ? Script.module(workload.wasm()) : workload.wasm());
+            try (Engine engine = Engine.create()) {
+                ModuleBundle.write(jar, wasm, engine.compile(wasm), workload.name(), "1.0.0");
+            }
+        }
+        return jar;
+    }
+
+    /** What no engine can be faster than. */
+    Contender floor() {
+        return new NoEngineContender(
+                amphora(Report.FLOOR, "NoEngine", List.of()), benchmarks.resolve("guests/fib.wasm"));
+    }
+
+    private JvmContender amphora(String name, String peer, List<String> options) {
         return new JvmContender(
-                name, "this checkout, on " + jvm(), java(), options, jar(), "org.amphora.benchmarks.suite." + peer, 1);
+                name,
+                "this checkout, on " + jvm(),
+                java(),
+                options,
+                classPath(),
+                "org.amphora.benchmarks.suite." + peer,
+                1);
+    }
+
+    /** The bundles, as a program has them. */
+    private String classPath() {
+        return benchmarks.resolve("target/classes") + File.pathSeparator + benchmarks.resolve("target/lib/*");
     }
 
     private String jar() {

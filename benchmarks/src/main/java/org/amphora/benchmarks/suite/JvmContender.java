@@ -17,9 +17,16 @@ record JvmContender(
         implements Contender {
     private static final String WORKER = "org.amphora.benchmarks.worker.Worker";
 
+    /** The same with another option. */
+    JvmContender with(String option) {
+        List<String> more = new ArrayList<>(options);
+        more.add(option);
+        return new JvmContender(name, description, java, List.copyOf(more), classPath, peer, warmUps);
+    }
+
     @Override
     public Timing adapt(Timing timing) {
-        return new Timing(timing.samples(), timing.warmUpMillis() * warmUps, timing.rounds(), timing.measureMillis());
+        return timing.warmedUp(warmUps);
     }
 
     @Override

@@ -32,6 +32,8 @@ record Report(
     static final String AMPHORA = "amphora";
     static final String DEADLINE = "amphora with deadline";
     static final String CLASS_CACHE = "amphora with the class cache";
+    static final String PRECOMPILED = "amphora precompiled";
+    static final String FLOOR = "no engine";
     static final String UNINTERRUPTIBLE = "amphora without checks";
 
     /** The peers of the section on interruption. */

@@ -2,6 +2,8 @@ package org.amphora.benchmarks.suite;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a worker measured.
@@ -14,9 +16,37 @@ import java.util.Map;
  * @param rounds how many there were
  */
 record Sample(long checksum, long differing, long processNanos, long firstNanos, long bestNanos, long rounds) {
-    /** Reads what a worker printed, such as {@code checksum=1 differing=1 process=2 first=3 best=4 rounds=5}. */
+    private static final Pattern WHOLE = Pattern.compile("user=(\\d+)[.,](\\d{3}) system=(\\d+)[.,](\\d{3})");
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /**
+     * Reads what a worker printed, such as {@code checksum=1 differing=1 process=2 first=3 best=4 rounds=5}. If a second line
+     * such as {@code user=0.120 system=0.030} follows, it says what the process took.
+     */
     static Sample parse(String output) {
-        String line = output.strip();
+        String[] lines = output.strip().split("\n", 2);
+        Sample sample = parseLine(lines[0]);
+        return lines.length == 1
+                ? sample
+                : new Sample(
+                        sample.checksum,
+                        sample.differing,
+                        whole(lines[1]),
+                        sample.firstNanos,
+                        sample.bestNanos,
+                        sample.rounds);
+    }
+
+    private static long whole(String line) {
+        Matcher times = WHOLE.matcher(line);
+        if (!times.matches()) {
+            throw new IllegalArgumentException("the shell printed '" + line + "', which are no times");
+        }
+        return (Long.parseLong(times.group(1) + times.group(2)) + Long.parseLong(times.group(3) + times.group(4)))
+                * NANOS_PER_MILLI;
+    }
+
+    private static Sample parseLine(String line) {
         Map<String, Long> values = new HashMap<>();
         for (String field : line.split(" ", -1)) {
             int equals = field.indexOf('=');

@@ -49,7 +49,8 @@ final class TextReport {
                 Tables::nanosEach);
         section(
                 "First result",
-                "CPU time of a fresh process, from its start until a guest has answered for the first time.",
+                "CPU time of a fresh process in which a guest answers once: from the start of the process to its end, measured"
+                        + " from outside. Below what a JVM takes with no engine in it, no engine for JVMs can be.",
                 report.firstResult(),
                 Tables::millis);
         section(

@@ -11,6 +11,8 @@ import java.util.List;
  * @param measureMillis how long it then runs at most
  */
 record Timing(int samples, int warmUpMillis, int rounds, int measureMillis) {
+    private static final int COLD = -1;
+
     /** For figures to be quoted. */
     static final Timing FULL = new Timing(3, 4_000, 30, 1_000);
 
@@ -19,11 +21,17 @@ record Timing(int samples, int warmUpMillis, int rounds, int measureMillis) {
 
     /** Until the first result, and no further. */
     Timing cold() {
-        return new Timing(2 * samples - 1, 0, 1, 0);
+        return new Timing(2 * samples + 1, COLD, 0, 0);
+    }
+
+    /** With so many times the warm-up; none is none. */
+    Timing warmedUp(int times) {
+        return warmUpMillis == COLD ? this : new Timing(samples, warmUpMillis * times, rounds, measureMillis);
     }
 
     /** The last arguments of each worker. */
     List<String> arguments() {
-        return List.of(String.valueOf(warmUpMillis), String.valueOf(rounds), String.valueOf(measureMillis));
+        String warmUp = warmUpMillis == COLD ? "cold" : String.valueOf(warmUpMillis);
+        return List.of(warmUp, String.valueOf(rounds), String.valueOf(measureMillis));
     }
 }

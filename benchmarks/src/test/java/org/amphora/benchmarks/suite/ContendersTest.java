@@ -3,10 +3,12 @@ package org.amphora.benchmarks.suite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.amphora.api.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,7 @@ class ContendersTest {
     }
 
     @Test
-    void amphoraRunsAWorkerOfItsOwnJar() {
+    void amphoraRunsAWorkerOnItsBundles() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Contender amphora =
                 new Contenders(Path.of("home")).find(List.of("amphora")).get(0);
@@ -31,7 +33,7 @@ class ContendersTest {
                 List.of(
                         java,
                         "-cp",
-                        "home/benchmarks/target/benchmarks.jar",
+                        "home/benchmarks/target/classes" + File.pathSeparator + "home/benchmarks/target/lib/*",
                         "org.amphora.benchmarks.worker.Worker",
                         "org.amphora.benchmarks.suite.AmphoraPeer",
                         "fib.wasm",
@@ -53,6 +55,52 @@ class ContendersTest {
         Contender cached = new Contenders(Path.of("home")).classCache(Path.of("classes"));
         assertEquals(Report.CLASS_CACHE, cached.name());
         assertEquals("this checkout", cached.description().split(",", -1)[0]);
+    }
+
+    @Test
+    void precompiledGuestsRunFromABundleThatIsMadeForThem(@TempDir Path folder) throws IOException {
+        Path wasm = Path.of("guests/fib.wasm");
+        List<String> command =
+                new Contenders(Path.of("home")).precompiled(folder).command(new Workload("fib", wasm, 30, 1));
+        assertEquals("-Damphora.bench.bundle=" + folder.resolve("fib.jar"), command.get(1));
+        try (Engine engine = Engine.create()) {
+            assertEquals(
+                    832040,
+                    engine.linker()
+                            .instantiate(engine.compile(folder.resolve("fib.jar")))
+                            .function("run")
+                            .call(30)[0]);
+        }
+    }
+
+    @Test
+    void noEngineAnswersWhatTheGuestWould() {
+        Contender floor = new Contenders(Path.of("home")).floor();
+        assertEquals("-Damphora.bench.answer=1", command(floor).get(1));
+    }
+
+    @Test
+    void aWholeProcessIsMeasuredByTheShell() throws IOException {
+        Contender worker = new Contender() {
+            @Override
+            public String name() {
+                return "worker";
+            }
+
+            @Override
+            public String description() {
+                return "a worker";
+            }
+
+            @Override
+            public List<String> command(Workload workload) {
+                return List.of("echo", "checksum=1 differing=1 process=0 first=0 best=0 rounds=1");
+            }
+        };
+        String output =
+                Processes.output(new WholeProcess(worker).command(new Workload("fib", Path.of("fib.wasm"), 30, 1)), 20);
+        assertEquals(1, Sample.parse(output).checksum());
+        assertEquals(2, output.lines().count());
     }
 
     private static List<String> command(Contender contender) {

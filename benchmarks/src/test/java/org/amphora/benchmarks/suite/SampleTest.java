@@ -9,6 +9,20 @@ import org.junit.jupiter.api.Test;
 /** What workers print is read, or refused. */
 class SampleTest {
     @Test
+    void theShellSaysWhatTheProcessTook() {
+        assertEquals(
+                1_150_000_000L,
+                Sample.parse("checksum=1 differing=1 process=0 first=0 best=0 rounds=1\nuser=1.120 system=0.030\n")
+                        .processNanos());
+        assertEquals(
+                "the shell printed 'late', which are no times",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Sample.parse("checksum=1 differing=1 process=0 first=0 best=0 rounds=1\nlate"))
+                        .getMessage());
+    }
+
+    @Test
     void aLineIsReadInAnyOrder() {
         assertEquals(
                 new Sample(-1, -6, 2, 3, 4, 5),
