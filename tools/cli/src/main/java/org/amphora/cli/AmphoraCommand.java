@@ -45,6 +45,7 @@ final class AmphoraCommand implements Runnable {
         CommandLine line = new CommandLine(command)
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new StartCommand(terminal))
+                .addSubcommand(new HostCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))
                 .addSubcommand(new CompileCommand(terminal))

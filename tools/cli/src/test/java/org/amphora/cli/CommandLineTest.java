@@ -438,7 +438,7 @@ class CommandLineTest {
 
     @Test
     void everyCommandHasHelpWithItsExitCodes() {
-        for (String command : new String[] {"demo", "start", "run", "inspect", "compile"}) {
+        for (String command : new String[] {"demo", "start", "host", "run", "inspect", "compile"}) {
             out.reset();
             assertEquals(0, amphora(command, "--help"));
             assertTrue(output().startsWith("Usage: amphora " + command), output());
