@@ -34,6 +34,13 @@ final class Item {
     int from;
     int to;
     int cost;
+
+    /** How much of the cost is what C2 inlines; the rest are bytes. */
+    int inlined;
+
+    /** Whether it holds a large branch table, and no loop around that. */
+    boolean dispatches;
+
     int startDepth;
     int low;
     Kind[] startKinds = {};
@@ -76,6 +83,8 @@ final class Item {
         merged.low = first.low;
         for (Item item : run) {
             merged.cost += item.cost;
+            merged.inlined += item.inlined;
+            merged.dispatches |= item.dispatches;
             merged.low = Math.min(merged.low, item.low);
             merged.moves |= item.moves;
             merged.accesses |= item.accesses;
@@ -92,6 +101,19 @@ final class Item {
             cost += item.cost;
         }
         return cost;
+    }
+
+    /** The cost without what C2 inlines. */
+    static int bytes(List<Item> items) {
+        int bytes = 0;
+        for (Item item : items) {
+            bytes += item.cost - item.inlined;
+        }
+        return bytes;
+    }
+
+    static boolean dispatch(List<Item> items) {
+        return items.stream().anyMatch(item -> item.dispatches);
     }
 
     /** How many of {@code tails} go to each block's end, other than by reaching it. */
@@ -118,6 +140,8 @@ final class Item {
         for (Tail tail : tails) {
             if (tail.content() != null) {
                 merged.cost += tail.cost();
+                merged.inlined += tail.content().inlined;
+                merged.dispatches |= tail.content().dispatches;
                 merged.moves |= tail.content().moves;
                 merged.accesses |= tail.content().accesses;
                 merged.use.nest(tail.content().use);

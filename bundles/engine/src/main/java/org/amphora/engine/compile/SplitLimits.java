@@ -7,11 +7,13 @@ final class SplitLimits {
 
     /**
      * What fits HotSpot. The first step was the fastest on bytecode interpreters in C: C2 inlines up to 8,000 bytes into a
-     * method, its own included, and loads and stores that it does not inline are calls. The later ones are for functions that the first leaves huge; a switch with thousands of cases, which is how
-     * Go's functions begin, is one of them.
+     * method, its own included, and loads and stores that it does not inline are calls; but a loop that calls its switch
+     * hands everything over at each turn. The later ones are for functions that the first leaves huge; a switch with
+     * thousands of cases, which is how Go's functions begin, is one of them.
      */
     static final SplitLimits DEFAULT = new SplitLimits(
             800,
+            new Step(7_000, 3_500, true).keepingSwitch(11_000),
             new Step(7_000, 3_500, true),
             new Step(7_000, 3_500, false),
             new Step(4_500, 2_200, false),
@@ -44,15 +46,21 @@ final class SplitLimits {
      * @param method the cost of a method ({@link CodeBuilder#cost}) above which it is split
      * @param region the cost up to which instructions are put together to a region
      * @param tails whether tails of blocks become regions, so that a switch stays where it is
+     * @param withSwitch the bytes up to which what holds a large switch is left in the loop around that: an upper bound, by
+     *     far, for they are reckoned before it is known what calls hand over
      * @param everywhere whether it is cut wherever it can be, and regions are made that are not worth it: for tests, whose
      *     functions are small
      */
-    record Step(int method, int region, boolean tails, boolean everywhere) {
+    record Step(int method, int region, boolean tails, int withSwitch, boolean everywhere) {
         /** An item is not cut before it has this many bytes. */
         private static final int MIN_ITEM = 48;
 
         /** An item of this many bytes is cut even where there are operands. */
         private static final int MAX_ITEM = 600;
+
+        Step(int method, int region, boolean tails, boolean everywhere) {
+            this(method, region, tails, method, everywhere);
+        }
 
         Step(int method, int region, boolean tails) {
             this(method, region, tails, false);
@@ -60,6 +68,10 @@ final class SplitLimits {
 
         Step(int method, int region) {
             this(method, region, true);
+        }
+
+        Step keepingSwitch(int bytes) {
+            return new Step(method, region, tails, bytes, everywhere);
         }
 
         /** The cost from which on an item is cut; {@code operands} are there or not. */

@@ -41,6 +41,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
     private Liveness labels;
     private boolean labelsKnown;
     private int lastCost;
+    private int lastSize;
     private int lastThrowers;
     private int lastMoves;
     private int lastAccesses;
@@ -176,6 +177,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
             }
             case BR_TABLE -> {
                 boolean large = BranchTable.leadsToTails(reader.labels().length);
+                body.current.dispatches |= large;
                 Set<Integer> targets = large ? tableTargets : branchTargets;
                 for (int label : reader.labels()) {
                     target(body, control.target(label));
@@ -246,7 +248,9 @@ final class SplitPlanner implements MethodCompiler.Observer {
     private void account(Emission emission, ControlCompiler control) {
         Body body = bodies.peek();
         if (body != null && body.current != null) {
-            body.current.cost += emission.code.cost() - lastCost;
+            int cost = emission.code.cost() - lastCost;
+            body.current.cost += cost;
+            body.current.inlined += cost - (emission.code.size() - lastSize);
             if (emission.throwers != lastThrowers) {
                 thrower(control.innermost());
             }
@@ -255,6 +259,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
             body.current.low = Math.min(body.current.low, emission.stack.low());
         }
         lastCost = emission.code.cost();
+        lastSize = emission.code.size();
         lastThrowers = emission.throwers;
         lastMoves = emission.moves;
         lastAccesses = emission.accesses;
@@ -327,6 +332,8 @@ final class SplitPlanner implements MethodCompiler.Observer {
         LocalUse inner = new LocalUse();
         for (Item item : body.items) {
             around.cost += item.cost;
+            around.inlined += item.inlined;
+            around.dispatches |= item.dispatches && body.frame.structure != Structure.LOOP;
             around.moves |= item.moves;
             around.accesses |= item.accesses;
             around.targets = union(around.targets, item.targets);
@@ -374,6 +381,9 @@ final class SplitPlanner implements MethodCompiler.Observer {
     private void reduceRuns(Body body, List<Item> items) {
         if (limits.tails()) {
             reduceRuns(body, items, MANY_EXITS);
+            if (Item.dispatch(items) && Item.bytes(items) <= limits.withSwitch()) {
+                return;
+            }
         }
         reduceRuns(body, items, Integer.MAX_VALUE);
     }
@@ -386,6 +396,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
             }
             Item merged = group.merge();
             int before = merged.cost;
+            int inlined = merged.inlined;
             int made = regions.size();
             makeInner(body, group, merged);
             Region region = region(body, merged, group.tails().size());
@@ -399,10 +410,12 @@ final class SplitPlanner implements MethodCompiler.Observer {
             item.regions.add(region);
             item.closed = null;
             item.cost += callCost(region) - before;
+            item.inlined -= inlined;
             if (merged.to > item.to) {
                 Item content = group.last().content();
                 if (content != null) {
                     item.cost += content.cost;
+                    item.inlined += content.inlined;
                     item.moves |= content.moves;
                     item.accesses |= content.accesses;
                     item.use.nest(content.use);
@@ -459,7 +472,7 @@ final class SplitPlanner implements MethodCompiler.Observer {
         List<Item> run = new ArrayList<>();
         int cost = 0;
         for (Item item : items) {
-            boolean alone = item.targets.size() > exits;
+            boolean alone = item.targets.size() > exits || (item.dispatches && exits < Integer.MAX_VALUE);
             if (alone || (!run.isEmpty() && cost + item.cost > limits.region())) {
                 closeRun(body, run, reduced);
                 cost = 0;
@@ -486,6 +499,8 @@ final class SplitPlanner implements MethodCompiler.Observer {
                 add(region, merged);
                 merged.regions = new HashSet<>(Set.of(region));
                 merged.cost = after;
+                merged.inlined = 0;
+                merged.dispatches = false;
                 reduced.add(merged);
             } else {
                 reduced.addAll(run);
