@@ -1,5 +1,6 @@
 package org.amphora.wasi;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -101,7 +102,11 @@ public final class WasiConfig {
         return stdin;
     }
 
-    /** With standard input, descriptor 0. */
+    /**
+     * With standard input, descriptor 0. Where it may block, a thread of the host's reads it, as a guest must not be kept
+     * waiting beyond the end of its call; no more is read than the guest asked for, and what comes too late for one guest is
+     * for the next that is given the same stream.
+     */
     public WasiConfig stdin(InputStream stdin) {
         Draft draft = new Draft(this);
         draft.stdin = Objects.requireNonNull(stdin, "stdin");
@@ -289,7 +294,7 @@ public final class WasiConfig {
     private static final class Draft {
         List<String> args = List.of();
         Map<String, String> env = new LinkedHashMap<>();
-        InputStream stdin = InputStream.nullInputStream();
+        InputStream stdin = new ByteArrayInputStream(new byte[0]); // known never to block
         OutputStream stdout = OutputStream.nullOutputStream();
         OutputStream stderr = OutputStream.nullOutputStream();
         Clock wallClock;

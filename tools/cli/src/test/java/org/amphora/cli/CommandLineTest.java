@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -162,6 +165,35 @@ class CommandLineTest {
         assertEquals(1, amphora("run", "--timeout", "50ms", program("", "03400c000b")));
         assertEquals(
                 "amphora: wasm error: call of wasm was cancelled: it took longer than its callTimeout of 50 ms",
+                errors().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void aProgramThatWaitsForInputLongerThanItsTimeoutIsEnded() {
+        CountDownLatch typed = new CountDownLatch(1);
+        @SuppressWarnings("InputStreamSlowMultibyteRead") // it has no bytes
+        InputStream silent = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                try {
+                    typed.await();
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException();
+                }
+                return -1;
+            }
+        };
+        Path program = WASI_GUESTS.resolve("hello-c.wasm");
+        try {
+            assertEquals(
+                    1,
+                    AmphoraCommand.on(new Terminal(silent, out, err))
+                            .execute("run", "--timeout", "50ms", program.toString()));
+        } finally {
+            typed.countDown();
+        }
+        assertEquals(
+                "amphora: wasm error: call of hello-c.wasm was cancelled: it took longer than its callTimeout of 50 ms",
                 errors().lines().findFirst().orElseThrow());
     }
 

@@ -2,6 +2,7 @@ package org.amphora.wasi.files;
 
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
+import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 
 /**
@@ -57,12 +58,12 @@ public abstract class Descriptor {
         return null;
     }
 
-    /** Reads up to {@code length} bytes to {@code address}; 0 is the end. */
+    /** Reads up to {@code length} bytes to {@code address}; 0 is the end. Fails with {@code EAGAIN} where it would wait. */
     public int read(Memory memory, long address, int length) throws IOException, WasiException {
         throw Errno.BADF.exception();
     }
 
-    /** Writes up to {@code length} bytes from {@code address} on. */
+    /** Writes up to {@code length} bytes from {@code address} on. Fails with {@code EAGAIN} where it would wait. */
     public int write(Memory memory, long address, int length) throws IOException, WasiException {
         throw Errno.BADF.exception();
     }
@@ -88,6 +89,25 @@ public abstract class Descriptor {
     /** How many bytes can be read without waiting; 1 if that is not known. */
     public long available() throws IOException, WasiException {
         return 1;
+    }
+
+    /** Whether reading, or writing, would not wait. */
+    public boolean ready(boolean writing) throws IOException, WasiException {
+        return true;
+    }
+
+    /** Has {@code wait} woken when it may have become ready; to be undone with {@link #leave}. */
+    public void enter(Wait wait, boolean writing) throws IOException, WasiException {}
+
+    /** Undoes {@link #enter}. */
+    public void leave(Wait wait) {}
+
+    /** Waits until it may be ready, unless it was told not to: then it fails with {@code EAGAIN}. */
+    public final void await(Instance caller, boolean writing) throws IOException, WasiException {
+        if ((flags() & NONBLOCK) != 0) {
+            throw Errno.AGAIN.exception();
+        }
+        Wait.until(caller, this, writing);
     }
 
     /** Brings written data to the disk. */

@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.amphora.api.Instance;
 import org.amphora.api.Memory;
+import org.amphora.wasi.files.Descriptor;
 import org.amphora.wasi.files.Errno;
+import org.amphora.wasi.files.Wait;
 import org.amphora.wasi.files.WasiException;
 
-/** Waiting: for clocks, and for descriptors, which here are always ready. */
+/** Waiting: for clocks, and for descriptors; files and output are always ready. */
 final class Polling {
     private static final int EVENT_BYTES = 32;
     private static final long MAX_SUBSCRIPTIONS = 4_096;
@@ -17,8 +19,6 @@ final class Polling {
     private static final int READ = 1;
     private static final int WRITE = 2;
     private static final int ABSOLUTE = 1;
-
-    private static final long NEVER = Long.MAX_VALUE;
 
     private Polling() {}
 
@@ -38,8 +38,11 @@ final class Polling {
      *   │ userdata │ errno │ type │ pad │ nbytes │ flags │ pad │
      * </pre>
      *
-     * <p>Sleeping takes no time unless that was granted; it ends early with the deadline of the call and when the call is
-     * cancelled.
+     * <p>Sleeping takes no time unless that was granted, but for a wait that is for descriptors too. All waiting ends with
+     * the deadline of the call and when the call is cancelled.
+     *
+     * <p>All that has happened when the call looks is told: clocks that have expired, and descriptors that can be read, also
+     * if that is to find their end, or written. For those, {@code nbytes} is how many bytes are there to be read.
      *
      * @param in where the subscriptions are
      * @param out where as many events may be written
@@ -72,12 +75,7 @@ final class Polling {
         // events are written over a copy, as in and out may overlap
         byte[] saved = memory.read(in, (int) count * layout.bytes);
         Subscriptions subscriptions = new Subscriptions(process, saved, layout);
-        int events = subscriptions.ready(memory, out);
-        if (events == 0) {
-            process.sleep(subscriptions.remainingNanos, caller);
-            events = subscriptions.expired(memory, out);
-        }
-        memory.writeInt(eventCount, events);
+        memory.writeInt(eventCount, subscriptions.await(caller, memory, out));
     }
 
     /** How long a subscription is, and where in it a clock begins. */
@@ -100,54 +98,102 @@ final class Polling {
         private final ByteBuffer in;
         private final Layout layout;
         private final int count;
+        /** For each subscription, what is wrong with it, or null. */
+        private final Errno[] errors;
+        /** For each subscription of a descriptor, what it is; else null. */
+        private final Descriptor[] descriptors;
         /** For each clock subscription, how long it is until it expires. */
         private final long[] waitNanos;
 
-        private long remainingNanos = NEVER;
+        private long remainingNanos = Wait.FOREVER;
+        private boolean timeless;
 
         Subscriptions(WasiProcess process, byte[] in, Layout layout) {
             this.process = process;
             this.in = ByteBuffer.wrap(in).order(ByteOrder.LITTLE_ENDIAN);
             this.layout = layout;
             this.count = in.length / layout.bytes;
+            this.errors = new Errno[count];
+            this.descriptors = new Descriptor[count];
             this.waitNanos = new long[count];
+            this.timeless = !process.systemSleep();
         }
 
-        /** Writes events for all that need not be waited for; finds out how long to wait for the others. */
-        int ready(Memory memory, long out) throws IOException {
-            int events = 0;
-            for (int i = 0; i < count; i++) {
-                waitNanos[i] = NEVER;
-                long event = out + (long) events * EVENT_BYTES;
-                try {
-                    if (tag(i) == CLOCK) {
-                        waitNanos[i] = untilExpiry(i);
-                        remainingNanos = Math.min(remainingNanos, waitNanos[i]);
-                        if (waitNanos[i] > 0) {
-                            continue;
-                        }
-                        write(memory, event, i, Errno.SUCCESS, 0);
-                    } else {
-                        write(memory, event, i, Errno.SUCCESS, transferable(i));
-                    }
-                } catch (WasiException e) {
-                    write(memory, event, i, e.errno(), 0);
+        /** Waits until something has happened, and returns how many events that made. */
+        int await(Instance caller, Memory memory, long out) throws IOException, WasiException {
+            Wait wait = new Wait(caller);
+            try {
+                for (int i = 0; i < count; i++) {
+                    enter(i, wait);
                 }
-                events++;
+                return await(wait, memory, out);
+            } finally {
+                for (Descriptor descriptor : descriptors) {
+                    if (descriptor != null) {
+                        descriptor.leave(wait);
+                    }
+                }
             }
+        }
+
+        private int await(Wait wait, Memory memory, long out) throws IOException, WasiException {
+            long passedNanos = 0;
+            long start = System.nanoTime();
+            int events = happened(memory, out, 0);
+            while (events == 0) {
+                if (timeless) {
+                    passedNanos = remainingNanos;
+                } else {
+                    wait.rest(remainingNanos - passedNanos);
+                    passedNanos = System.nanoTime() - start;
+                }
+                events = happened(memory, out, passedNanos);
+            }
+            process.sleptNanos(Math.min(passedNanos, remainingNanos));
             return events;
         }
 
-        /** Writes events for the clocks that were waited for. */
-        int expired(Memory memory, long out) {
+        private void enter(int i, Wait wait) {
+            try {
+                if (tag(i) == CLOCK) {
+                    waitNanos[i] = untilExpiry(i);
+                    remainingNanos = Math.min(remainingNanos, waitNanos[i]);
+                } else if (tag(i) == READ || tag(i) == WRITE) {
+                    Descriptor descriptor = process.descriptors().get(in.getInt(i * layout.bytes + 16));
+                    descriptor.enter(wait, tag(i) == WRITE);
+                    descriptors[i] = descriptor;
+                    timeless = false;
+                } else {
+                    errors[i] = Errno.INVAL;
+                }
+            } catch (WasiException e) {
+                errors[i] = e.errno();
+            } catch (IOException e) {
+                errors[i] = Errno.of(e);
+            }
+        }
+
+        /** Writes events for all that has happened when {@code passedNanos} have passed. */
+        private int happened(Memory memory, long out, long passedNanos) {
             int events = 0;
             for (int i = 0; i < count; i++) {
-                if (waitNanos[i] <= remainingNanos) {
-                    write(memory, out + (long) events * EVENT_BYTES, i, Errno.SUCCESS, 0);
+                if (errors[i] != null || happened(i, passedNanos)) {
+                    write(memory, out + (long) events * EVENT_BYTES, i);
                     events++;
                 }
             }
             return events;
+        }
+
+        private boolean happened(int i, long passedNanos) {
+            try {
+                return tag(i) == CLOCK ? waitNanos[i] <= passedNanos : descriptors[i].ready(tag(i) == WRITE);
+            } catch (WasiException e) {
+                errors[i] = e.errno();
+            } catch (IOException e) {
+                errors[i] = Errno.of(e);
+            }
+            return true;
         }
 
         private int tag(int i) {
@@ -159,28 +205,29 @@ final class Polling {
             ProcessClock clock = process.clock(in.getInt(at));
             long timeoutNanos = in.getLong(at + 8);
             if ((in.getShort(at + 24) & ABSOLUTE) != 0) {
-                return timeoutNanos < 0 ? NEVER : Math.max(0, timeoutNanos - clock.readNanos());
+                return timeoutNanos < 0 ? Wait.FOREVER : Math.max(0, timeoutNanos - clock.readNanos());
             }
-            return timeoutNanos < 0 ? NEVER : timeoutNanos; // unsigned: 292 years and more
+            return timeoutNanos < 0 ? Wait.FOREVER : timeoutNanos; // unsigned: 292 years and more
         }
 
-        private long transferable(int i) throws IOException, WasiException {
-            int fd = in.getInt(i * layout.bytes + 16);
-            return switch (tag(i)) {
-                case READ -> process.descriptors().get(fd).available();
-                case WRITE -> {
-                    process.descriptors().get(fd);
-                    yield 1;
-                }
-                default -> throw Errno.INVAL.exception();
-            };
-        }
-
-        private void write(Memory memory, long event, int i, Errno errno, long bytes) {
+        private void write(Memory memory, long event, int i) {
+            long bytes = errors[i] == null ? transferable(i) : 0;
+            Errno errno = errors[i] == null ? Errno.SUCCESS : errors[i];
             memory.writeLong(event, in.getLong(i * layout.bytes));
             memory.writeLong(event + 8, errno.code() | (long) tag(i) << 16);
             memory.writeLong(event + 16, bytes);
             memory.writeLong(event + 24, 0);
+        }
+
+        private long transferable(int i) {
+            try {
+                return tag(i) == READ ? descriptors[i].available() : tag(i) == WRITE ? 1 : 0;
+            } catch (WasiException e) {
+                errors[i] = e.errno();
+            } catch (IOException e) {
+                errors[i] = Errno.of(e);
+            }
+            return 0;
         }
     }
 }

@@ -82,7 +82,7 @@ public final class Preview1 {
                     "fd_pread",
                     "iiiIi-i",
                     "fd iovs iovs_len offset result.nread",
-                    (p, c, s) -> Transfers.pread(p, c.memory(), (int) s[0], s[1], s[2], s[3], s[4])),
+                    (p, c, s) -> Transfers.pread(p, c, (int) s[0], s[1], s[2], s[3], s[4])),
             row(
                     "fd_prestat_get",
                     "ii-i",
@@ -97,12 +97,12 @@ public final class Preview1 {
                     "fd_pwrite",
                     "iiiIi-i",
                     "fd iovs iovs_len offset result.nwritten",
-                    (p, c, s) -> Transfers.pwrite(p, c.memory(), (int) s[0], s[1], s[2], s[3], s[4])),
+                    (p, c, s) -> Transfers.pwrite(p, c, (int) s[0], s[1], s[2], s[3], s[4])),
             row(
                     "fd_read",
                     "iiii-i",
                     "fd iovs iovs_len result.nread",
-                    (p, c, s) -> Transfers.read(p, c.memory(), (int) s[0], s[1], s[2], s[3])),
+                    (p, c, s) -> Transfers.read(p, c, (int) s[0], s[1], s[2], s[3])),
             row(
                     "fd_readdir",
                     "iiiIi-i",
@@ -120,7 +120,7 @@ public final class Preview1 {
                     "fd_write",
                     "iiii-i",
                     "fd iovs iovs_len result.nwritten",
-                    (p, c, s) -> Transfers.write(p, c.memory(), (int) s[0], s[1], s[2], s[3])),
+                    (p, c, s) -> Transfers.write(p, c, (int) s[0], s[1], s[2], s[3])),
             row(
                     "path_create_directory",
                     "iii-i",

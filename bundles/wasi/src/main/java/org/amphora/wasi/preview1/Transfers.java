@@ -1,6 +1,7 @@
 package org.amphora.wasi.preview1;
 
 import java.io.IOException;
+import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 import org.amphora.wasi.files.Descriptor;
 import org.amphora.wasi.files.Errno;
@@ -16,19 +17,45 @@ final class Transfers {
     /** Vectors that a call may have, as in Linux. */
     private static final long MAX_VECTORS = 1_024;
 
-    private static final Move READ =
-            (descriptor, memory, address, length, offset) -> descriptor.read(memory, address, length);
-    private static final Move WRITE =
-            (descriptor, memory, address, length, offset) -> descriptor.write(memory, address, length);
-    private static final Move READ_AT = Descriptor::readAt;
-    private static final Move WRITE_AT = Descriptor::writeAt;
-
     private Transfers() {}
 
-    /** One of the four ways to move bytes between a descriptor and a buffer. */
-    private interface Move {
-        int move(Descriptor descriptor, Memory memory, long address, int length, long offset)
-                throws IOException, WasiException;
+    /** A way to move bytes between a descriptor and a buffer. */
+    enum Move {
+        READ((descriptor, memory, address, length, offset) -> descriptor.read(memory, address, length), false),
+        WRITE((descriptor, memory, address, length, offset) -> descriptor.write(memory, address, length), true),
+        READ_AT(Descriptor::readAt, false),
+        WRITE_AT(Descriptor::writeAt, true);
+
+        @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
+        private final Step step;
+
+        private final boolean writing;
+
+        /** {@code writing} goes on until all is written, as far as no error stops it; reading gives what is there. */
+        Move(Step step, boolean writing) {
+            this.step = step;
+            this.writing = writing;
+        }
+
+        /** Moves some bytes at least, unless it is the end. */
+        private int some(Instance caller, Descriptor descriptor, long address, int length, long offset, boolean first)
+                throws IOException, WasiException {
+            while (true) {
+                try {
+                    return step.move(descriptor, caller.memory(), address, length, offset);
+                } catch (WasiException e) {
+                    if (e.errno() != Errno.AGAIN || !(first || writing)) {
+                        throw e;
+                    }
+                }
+                descriptor.await(caller, writing);
+            }
+        }
+
+        private interface Step {
+            int move(Descriptor descriptor, Memory memory, long address, int length, long offset)
+                    throws IOException, WasiException;
+        }
     }
 
     /**
@@ -50,9 +77,9 @@ final class Transfers {
      *     <p>Errors: {@code EBADF} if {@code fd} is not open for reading, {@code EISDIR} for a directory, {@code EINVAL} for
      *     too many vectors, {@code EFAULT} if vectors, buffers or {@code nread} lie outside of the memory
      */
-    static void read(WasiProcess process, Memory memory, int fd, long iovs, long iovsLen, long nread)
+    static void read(WasiProcess process, Instance caller, int fd, long iovs, long iovsLen, long nread)
             throws IOException, WasiException {
-        transfer(process, memory, fd, iovs, iovsLen, 0, nread, READ);
+        transfer(process, caller, fd, iovs, iovsLen, 0, nread, Move.READ);
     }
 
     /**
@@ -74,44 +101,60 @@ final class Transfers {
      *     <p>Errors: {@code EBADF} if {@code fd} is not open for writing, {@code EINVAL} for too many vectors, {@code EFAULT}
      *     if vectors, buffers or {@code nwritten} lie outside of the memory; what the host's file system says
      */
-    static void write(WasiProcess process, Memory memory, int fd, long iovs, long iovsLen, long nwritten)
+    static void write(WasiProcess process, Instance caller, int fd, long iovs, long iovsLen, long nwritten)
             throws IOException, WasiException {
-        transfer(process, memory, fd, iovs, iovsLen, 0, nwritten, WRITE);
+        transfer(process, caller, fd, iovs, iovsLen, 0, nwritten, Move.WRITE);
     }
 
     /** {@code fd_pread}: as {@link #read}, from {@code offset} of a file, whose position stays; {@code ESPIPE} for others. */
-    static void pread(WasiProcess process, Memory memory, int fd, long iovs, long iovsLen, long offset, long nread)
+    static void pread(WasiProcess process, Instance caller, int fd, long iovs, long iovsLen, long offset, long nread)
             throws IOException, WasiException {
-        transfer(process, memory, fd, iovs, iovsLen, offset, nread, READ_AT);
+        transfer(process, caller, fd, iovs, iovsLen, offset, nread, Move.READ_AT);
     }
 
     /** {@code fd_pwrite}: as {@link #write}, to {@code offset} of a file, whose position stays; {@code ESPIPE} for others. */
-    static void pwrite(WasiProcess process, Memory memory, int fd, long iovs, long iovsLen, long offset, long nwritten)
+    static void pwrite(
+            WasiProcess process, Instance caller, int fd, long iovs, long iovsLen, long offset, long nwritten)
             throws IOException, WasiException {
-        transfer(process, memory, fd, iovs, iovsLen, offset, nwritten, WRITE_AT);
+        transfer(process, caller, fd, iovs, iovsLen, offset, nwritten, Move.WRITE_AT);
     }
 
     private static void transfer(
-            WasiProcess process, Memory memory, int fd, long iovs, long iovsLen, long offset, long result, Move move)
+            WasiProcess process, Instance caller, int fd, long iovs, long iovsLen, long offset, long result, Move move)
             throws IOException, WasiException {
+        Memory memory = caller.memory();
         Descriptor descriptor = process.descriptors().get(fd);
         int count = count(memory, iovs, iovsLen, result);
         if (count == 0) {
-            move.move(descriptor, memory, 0, 0, offset); // for the error, if there is one
+            move.step.move(descriptor, memory, 0, 0, offset); // for the error, if there is one
         }
+        memory.writeInt(result, moved(caller, descriptor, iovs, count, offset, move));
+    }
+
+    /** How many bytes were moved; what goes wrong after some were is for the next call to say. */
+    private static int moved(Instance caller, Descriptor descriptor, long iovs, int count, long offset, Move move)
+            throws IOException, WasiException {
+        Memory memory = caller.memory();
         int total = 0;
-        for (int i = 0; i < count; i++) {
-            int length = length(memory, iovs, i);
-            if (length == 0) {
-                continue; // the pointer of a buffer without bytes may be anything
+        try {
+            for (int i = 0; i < count; i++) {
+                int length = length(memory, iovs, i);
+                long pointer = pointer(memory, iovs, i);
+                int done = 0;
+                // the pointer of a buffer without bytes may be anything
+                for (int n = 1; done < length && n > 0 && (done == 0 || move.writing); done += n, total += n) {
+                    n = move.some(caller, descriptor, pointer + done, length - done, offset + total, total == 0);
+                }
+                if (done < length) {
+                    break;
+                }
             }
-            int moved = move.move(descriptor, memory, pointer(memory, iovs, i), length, offset + total);
-            total += moved;
-            if (moved < length) {
-                break;
+        } catch (IOException | WasiException e) {
+            if (total == 0) {
+                throw e;
             }
         }
-        memory.writeInt(result, total);
+        return total;
     }
 
     /** The number of vectors, after a look at all that is needed: a call that fails has done nothing. */

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
-import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 import org.amphora.wasi.WasiConfig;
 import org.amphora.wasi.files.DescriptorTable;
@@ -24,8 +22,6 @@ public final class WasiProcess {
 
     private static final long MAX_RESOLUTION_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long FAKE_SEED = 42;
-    /** How long a sleep may go on after its call was cancelled. */
-    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final StringList args;
     private final StringList env;
@@ -150,21 +146,15 @@ public final class WasiProcess {
         }
     }
 
-    /** Lets time pass: really, but no longer than the call may take, or as if. */
-    void sleep(long nanos, Instance caller) throws WasiException {
-        if (!systemSleep) {
-            wallClock.sleptNanos(nanos);
-            monotonicClock.sleptNanos(nanos);
-            return;
-        }
-        // By short naps, because a call is cancelled without interrupting its thread.
-        long start = System.nanoTime();
-        for (long left = nanos; left > 0; left = nanos - (System.nanoTime() - start)) {
-            if (caller.cancelled() || caller.remainingNanos() == 0) {
-                throw Errno.INTR.exception();
-            }
-            LockSupport.parkNanos(Math.min(Math.min(left, NAP_NANOS), caller.remainingNanos()));
-        }
+    /** Whether sleeping takes time. */
+    boolean systemSleep() {
+        return systemSleep;
+    }
+
+    /** Lets time have passed on the clocks that it does not pass on by itself. */
+    void sleptNanos(long nanos) {
+        wallClock.sleptNanos(nanos);
+        monotonicClock.sleptNanos(nanos);
     }
 
     /** Closes the descriptors. */

@@ -59,6 +59,11 @@ class AllocationTest {
         }
 
         @Override
+        public int available() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
         public int read(byte[] bytes, int offset, int length) {
             return length;
         }

@@ -3,15 +3,12 @@ package org.amphora.wasi.preview1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.amphora.wasi.WasiConfig;
 import org.junit.jupiter.api.Test;
 
 class ClocksTest {
-    private static final int IN = 0;
-    private static final int OUT = 512;
-    private static final int COUNT = 1_000;
-
     @Test
     void fakeClocksAdvanceByAMillisecondEachTime() {
         try (TestProgram program = new TestProgram(WasiConfig.defaults())) {
@@ -63,11 +60,11 @@ class ClocksTest {
     @Test
     void aFakeSleepTakesNoTimeAndAdvancesFakeClocks() {
         try (TestProgram program = new TestProgram(WasiConfig.defaults())) {
-            subscribeToClock(program, 0, 11, 1, TimeUnit.HOURS.toNanos(1), false);
-            assertEquals("SUCCESS", program.call("poll_oneoff", IN, OUT, 1, COUNT));
-            assertEquals(1, program.memory.readInt(COUNT));
-            assertEquals(11, program.memory.readLong(OUT));
-            assertEquals(0, program.memory.readLong(OUT + 8));
+            assertEquals(
+                    List.of("11 clock errno=0 bytes=0 flags=0"),
+                    new Subscriptions(program)
+                            .toClock(11, 1, TimeUnit.HOURS.toNanos(1), false)
+                            .events());
             assertEquals(TimeUnit.HOURS.toNanos(1), time(program, 1));
         }
     }
@@ -75,77 +72,75 @@ class ClocksTest {
     @Test
     void anAbsoluteTimeIsWaitedFor() {
         try (TestProgram program = new TestProgram(WasiConfig.defaults())) {
-            subscribeToClock(program, 0, 1, 1, 5_000_000, true);
-            assertEquals("SUCCESS", program.call("poll_oneoff", IN, OUT, 1, COUNT));
+            new Subscriptions(program).toClock(1, 1, 5_000_000, true).events();
             assertEquals(6_000_000, time(program, 1)); // a reading took one millisecond itself
+        }
+    }
+
+    @Test
+    void anAbsoluteTimeThatHasPassedIsNotWaitedFor() {
+        try (TestProgram program = new TestProgram(WasiConfig.defaults())) {
+            Subscriptions past =
+                    new Subscriptions(program).toClock(1, 0, 5, true).toClock(2, 1, 1, false);
+            assertEquals(List.of("1 clock errno=0 bytes=0 flags=0"), past.events());
         }
     }
 
     @Test
     void onlyTheEarliestOfSeveralHappens() {
         try (TestProgram program = new TestProgram(WasiConfig.defaults())) {
-            subscribeToClock(program, 0, 1, 1, 2_000, false);
-            subscribeToClock(program, 1, 2, 1, 1_000, false);
-            assertEquals("SUCCESS", program.call("poll_oneoff", IN, OUT, 2, COUNT));
-            assertEquals(1, program.memory.readInt(COUNT));
-            assertEquals(2, program.memory.readLong(OUT));
+            assertEquals(
+                    List.of("2 clock errno=0 bytes=0 flags=0", "3 clock errno=0 bytes=0 flags=0"),
+                    new Subscriptions(program)
+                            .toClock(1, 1, 2_000, false)
+                            .toClock(2, 1, 1_000, false)
+                            .toClock(3, 0, 1_000, false)
+                            .events());
         }
     }
 
     @Test
     void descriptorsAreReadyBeforeClocks() {
         try (TestProgram program = new TestProgram(WasiConfig.defaults())) {
-            subscribeToClock(program, 0, 1, 1, 2_000, false);
-            subscribeToDescriptor(program, 1, 2, 2, 1); // writing to standard output
-            subscribeToDescriptor(program, 2, 3, 1, 9); // reading what is not open
-            assertEquals("SUCCESS", program.call("poll_oneoff", IN, OUT, 3, COUNT));
-            assertEquals(2, program.memory.readInt(COUNT));
-            assertEquals(2, program.memory.readLong(OUT));
-            assertEquals(2 << 16, program.memory.readLong(OUT + 8)); // success, fd_write
-            assertEquals(3, program.memory.readLong(OUT + 32));
-            assertEquals(1 << 16 | 8, program.memory.readLong(OUT + 40)); // EBADF, fd_read
+            assertEquals(
+                    List.of("2 write errno=0 bytes=1 flags=0", "3 read errno=8 bytes=0 flags=0"),
+                    new Subscriptions(program)
+                            .toClock(1, 1, 2_000, false)
+                            .toDescriptor(2, Subscriptions.WRITE, 1)
+                            .toDescriptor(3, Subscriptions.READ, 9)
+                            .events());
         }
     }
 
     @Test
     void aRealSleepTakesTimeAndEndsWhenTheCallIsCancelled() throws Exception {
         try (TestProgram program = new TestProgram(WasiConfig.defaults().systemSleep())) {
-            subscribeToClock(program, 0, 1, 1, TimeUnit.MILLISECONDS.toNanos(20), false);
             long start = System.nanoTime();
-            assertEquals("SUCCESS", program.call("poll_oneoff", IN, OUT, 1, COUNT));
+            new Subscriptions(program)
+                    .toClock(1, 1, TimeUnit.MILLISECONDS.toNanos(20), false)
+                    .events();
             assertTrue(System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(20));
 
-            subscribeToClock(program, 0, 1, 1, TimeUnit.HOURS.toNanos(1), false);
             Thread canceller = new Thread(program::cancel);
             canceller.start();
-            assertEquals("INTR", program.call("poll_oneoff", IN, OUT, 1, COUNT));
+            assertEquals(
+                    "INTR",
+                    new Subscriptions(program)
+                            .toClock(1, 1, TimeUnit.HOURS.toNanos(1), false)
+                            .poll());
             canceller.join();
         }
     }
 
     @Test
-    void waitingForNothingIsAnError() {
+    void waitingForNothingIsAnErrorAndForTooMuchToo() {
         try (TestProgram program = new TestProgram(WasiConfig.defaults())) {
-            assertEquals("INVAL", program.call("poll_oneoff", IN, OUT, 0, COUNT));
-            assertEquals("FAULT", program.call("poll_oneoff", 8_180, OUT, 1, COUNT));
+            assertEquals("INVAL", program.call("poll_oneoff", 0, 512, 0, 1_000));
+            assertEquals("INVAL", program.call("poll_oneoff", 0, 512, 4_097, 1_000));
+            assertEquals("INVAL", program.call("poll_oneoff", 0, 512, 0xffff_ffffL, 1_000));
+            assertEquals("FAULT", program.call("poll_oneoff", 8_180, 512, 1, 1_000));
+            assertEquals("FAULT", program.call("poll_oneoff", 0, 8_180, 1, 1_000));
+            assertEquals("FAULT", program.call("poll_oneoff", 0, 512, 1, 8_190));
         }
-    }
-
-    private static void subscribeToClock(
-            TestProgram program, int i, long userdata, int clock, long timeoutNanos, boolean absolute) {
-        int at = IN + i * 48;
-        program.memory.writeLong(at, userdata);
-        program.memory.writeLong(at + 8, 0);
-        program.memory.writeLong(at + 16, clock);
-        program.memory.writeLong(at + 24, timeoutNanos);
-        program.memory.writeLong(at + 32, 0);
-        program.memory.writeLong(at + 40, absolute ? 1 : 0);
-    }
-
-    private static void subscribeToDescriptor(TestProgram program, int i, long userdata, int tag, int fd) {
-        int at = IN + i * 48;
-        program.memory.writeLong(at, userdata);
-        program.memory.writeLong(at + 8, tag);
-        program.memory.writeLong(at + 16, fd);
     }
 }
