@@ -29,7 +29,7 @@ import org.amphora.wasi.preview1.WasiProcess;
  * }</pre>
  *
  * <p>Every function of the specification is defined, and every function of its predecessor {@code wasi_unstable}, with the
- * layouts and constants of that. Pointers beyond the memory yield {@code EFAULT}. Sockets cannot be granted yet.
+ * layouts and constants of that. Pointers beyond the memory yield {@code EFAULT}.
  *
  * @see <a href="https://github.com/WebAssembly/WASI/blob/wasi-0.1/preview1/docs.md">The specification</a>
  */

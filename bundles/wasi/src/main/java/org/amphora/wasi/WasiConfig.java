@@ -3,6 +3,7 @@ package org.amphora.wasi;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import java.util.random.RandomGenerator;
  * Wasi#preview1(WasiConfig)} checks.
  *
  * <p>The defaults grant nothing and are deterministic: no arguments, no environment, standard input at its end, output
- * discarded, no directories; the wall clock starts at 2022-01-01T00:00:00Z and the monotonic clock at 0, both advance by a
+ * discarded, no directories, no listeners; the wall clock starts at 2022-01-01T00:00:00Z and the monotonic clock at 0, both advance by a
  * millisecond with each reading and by what the guest sleeps, which takes no time; randomness is the same sequence for
  * every instance.
  *
@@ -49,6 +50,7 @@ public final class WasiConfig {
     private final boolean systemSleep;
     private final RandomGenerator random;
     private final List<Directory> directories;
+    private final List<ServerSocketChannel> listeners;
 
     private WasiConfig(Draft draft) {
         args = List.copyOf(draft.args);
@@ -61,6 +63,7 @@ public final class WasiConfig {
         systemSleep = draft.systemSleep;
         random = draft.random;
         directories = List.copyOf(draft.directories);
+        listeners = List.copyOf(draft.listeners);
     }
 
     /** Nothing granted, everything deterministic. */
@@ -238,10 +241,27 @@ public final class WasiConfig {
         return new WasiConfig(draft);
     }
 
+    /** The listeners, in the order in which they were granted. */
+    public List<ServerSocketChannel> listeners() {
+        return listeners;
+    }
+
+    /**
+     * With a socket to take connections from, such as one of {@link Listeners#open}; it must be bound. It does not block from
+     * now on. Its descriptor follows those of the directories. Instances that share it each get some of the connections; it
+     * stays the caller's and is not closed, so that nobody who connects while one guest takes over from another is refused.
+     */
+    public WasiConfig listener(ServerSocketChannel listener) {
+        Draft draft = new Draft(this);
+        draft.listeners.add(Objects.requireNonNull(listener, "listener"));
+        return new WasiConfig(draft);
+    }
+
     @Override
     public String toString() {
         // values of the environment are often secrets
-        return "WasiConfig[args=" + args + ", env=" + env.keySet() + ", directories=" + directories + ", wallClock="
+        return "WasiConfig[args=" + args + ", env=" + env.keySet() + ", directories=" + directories + ", listeners="
+                + listeners.size() + ", wallClock="
                 + (wallClock == null ? "fake" : "granted") + ", monotonicClock="
                 + (monotonicClock == null ? "fake" : "granted") + ", sleep=" + (systemSleep ? "granted" : "fake")
                 + ", random=" + (random == null ? "fake" : "granted") + "]";
@@ -302,6 +322,7 @@ public final class WasiConfig {
         boolean systemSleep;
         RandomGenerator random;
         List<Directory> directories = new ArrayList<>();
+        List<ServerSocketChannel> listeners = new ArrayList<>();
 
         Draft() {}
 
@@ -316,6 +337,7 @@ public final class WasiConfig {
             systemSleep = config.systemSleep;
             random = config.random;
             directories.addAll(config.directories);
+            listeners.addAll(config.listeners);
         }
     }
 }

@@ -5,13 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
 import org.amphora.api.Engine;
 import org.amphora.api.Instance;
 import org.amphora.api.WasmModule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs in C, Rust and Kotlin, from the folder {@code src/test/guests}. */
@@ -135,6 +140,44 @@ class ProgramsTest {
                 """, output());
         assertEquals("", errors());
         assertLeftAlone(data);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void cServesConnections() throws Exception {
+        try (ServerSocketChannel listener = Listeners.open("127.0.0.1:0")) {
+            FutureTask<Integer> server = new FutureTask<>(
+                    () -> run("echo-c.wasm", WasiConfig.defaults().listener(listener)));
+            new Thread(server).start();
+            InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
+            try (Socket one = new Socket(address.getAddress(), address.getPort());
+                    Socket other = new Socket(address.getAddress(), address.getPort())) {
+                one.setSoTimeout(30_000); // fails, where it would hang
+                other.setSoTimeout(30_000);
+                String many = "wazzup ".repeat(100_000);
+                assertEquals("one", echo(one, "one"));
+                assertEquals("other", echo(other, "other"));
+                assertEquals(many, echo(one, many));
+                one.shutdownOutput();
+                assertEquals(-1, one.getInputStream().read());
+                assertEquals("stop", echo(other, "stop"));
+            }
+            assertEquals(0, server.get());
+            assertEquals("served 2\n", output());
+            assertEquals("", errors());
+        }
+    }
+
+    private static String echo(Socket client, String text) throws Exception {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        FutureTask<Void> sender = new FutureTask<>(() -> {
+            client.getOutputStream().write(bytes);
+            return null;
+        });
+        new Thread(sender).start();
+        String answer = new String(client.getInputStream().readNBytes(bytes.length), StandardCharsets.UTF_8);
+        sender.get();
+        return answer;
     }
 
     /** {@code objects-kt.txt} is what V8 prints, by Node's WASI. */

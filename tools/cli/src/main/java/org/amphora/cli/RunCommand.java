@@ -1,6 +1,7 @@
 package org.amphora.cli;
 
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.amphora.api.Instance;
 import org.amphora.api.InstanceConfig;
 import org.amphora.api.MemoryType;
 import org.amphora.api.WasmModule;
+import org.amphora.wasi.Listeners;
 import org.amphora.wasi.Wasi;
 import org.amphora.wasi.WasiConfig;
 import picocli.CommandLine.Command;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs FILE, a WASI program, or a single function that it exports.",
             "",
-            "It sees the arguments, the variables and the directories given here, standard input and output, the clocks"
+            "It sees the arguments, the variables, directories and sockets given here, standard input and output, the clocks"
                     + " and random numbers; nothing else of this computer. Options stand before FILE: whatever comes"
                     + " after it is the guest's."
         },
@@ -48,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
     private static final String INITIALIZE = "_initialize";
 
     private final Terminal terminal;
+    private final List<ServerSocketChannel> listeners = new ArrayList<>();
 
     @Option(names = "--env", paramLabel = "KEY=VALUE", description = "Set an environment variable of the guest.")
     private Map<String, String> env = new LinkedHashMap<>();
@@ -64,6 +67,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Let the guest use the directory HOST under the name GUEST (that of HOST if none is given);"
                     + " only for reading, with :ro.")
     private List<DirectoryGrant> directories = new ArrayList<>();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "Let the guest take connections at HOST:PORT; if PORT is 0, at one that is free, which is"
+                    + " printed to standard error.")
+    private List<String> addresses = new ArrayList<>();
 
     @Option(
             names = "--invoke",
@@ -120,6 +130,21 @@ final class RunCommand implements Callable<Integer> {
             }
         } finally {
             terminal.out().flush();
+            for (ServerSocketChannel listener : listeners) {
+                listener.close();
+            }
+        }
+    }
+
+    private void listen(String address) throws IOException {
+        try {
+            ServerSocketChannel listener = Listeners.open(address);
+            listeners.add(listener);
+            if (address.endsWith(":0")) {
+                terminal.errText().println("listening on " + Listeners.address(listener));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--listen: " + e.getMessage(), e);
         }
     }
 
@@ -137,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
         return maxMemory == null ? limits : limits.memoryLimit(maxMemory / MemoryType.PAGE_BYTES);
     }
 
-    private WasiConfig config() {
+    private WasiConfig config() throws IOException {
         List<String> all = new ArrayList<>();
         all.add(String.valueOf(file.getFileName()));
         all.addAll(export == null ? args : List.of());
@@ -158,6 +183,12 @@ final class RunCommand implements Callable<Integer> {
         }
         for (DirectoryGrant directory : directories) {
             config = directory.addTo(config);
+        }
+        for (String address : addresses) {
+            listen(address);
+        }
+        for (ServerSocketChannel listener : listeners) {
+            config = config.listener(listener);
         }
         return config;
     }

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -195,6 +202,37 @@ class CommandLineTest {
         assertEquals(
                 "amphora: wasm error: call of hello-c.wasm was cancelled: it took longer than its callTimeout of 50 ms",
                 errors().lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void aProgramTakesConnectionsAtAPortThatIsPrinted() throws Exception {
+        PipedInputStream errors = new PipedInputStream();
+        Terminal terminal = new Terminal(InputStream.nullInputStream(), out, new PipedOutputStream(errors));
+        Path program = WASI_GUESTS.resolve("echo-c.wasm");
+        FutureTask<Integer> server = new FutureTask<>(() -> AmphoraCommand.on(terminal)
+                .execute("run", "--listen", "127.0.0.1:0", "--timeout", "1m", program.toString()));
+        new Thread(server).start();
+        String line = new BufferedReader(new InputStreamReader(errors, StandardCharsets.UTF_8)).readLine();
+        assertTrue(line.matches("listening on 127\\.0\\.0\\.1:[0-9]+"), line);
+        int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            client.setSoTimeout(60_000);
+            client.getOutputStream().write("stop".getBytes(StandardCharsets.UTF_8));
+            assertArrayEquals(
+                    "stop".getBytes(StandardCharsets.UTF_8),
+                    client.getInputStream().readNBytes(4));
+        }
+        assertEquals(0, server.get());
+        assertEquals("served 1\n", output());
+    }
+
+    @Test
+    void anAddressWithoutAPortIsRefused() {
+        assertEquals(2, amphora("run", "--listen", "localhost", WASI_GUESTS.resolve("echo-c.wasm")));
+        assertEquals("""
+                amphora: --listen: address "localhost" must be in the form HOST:PORT, with a port from 0 to 65535; 0 is for one that is free
+                Try 'amphora run --help'.
+                """, errors());
     }
 
     @Test

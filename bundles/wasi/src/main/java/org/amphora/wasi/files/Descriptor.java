@@ -91,9 +91,14 @@ public abstract class Descriptor {
         return 1;
     }
 
-    /** Whether reading, or writing, would not wait. */
-    public boolean ready(boolean writing) throws IOException, WasiException {
+    /** Whether reading, or writing, would not wait; it was entered into {@code wait} for that. */
+    public boolean ready(Wait wait, boolean writing) throws IOException, WasiException {
         return true;
+    }
+
+    /** Whether the other side is known to have closed a connection. */
+    public boolean hungUp() {
+        return false;
     }
 
     /** Has {@code wait} woken when it may have become ready; to be undone with {@link #leave}. */
@@ -133,6 +138,11 @@ public abstract class Descriptor {
     /** Itself, if it is a directory. */
     public DirectoryDescriptor directory() throws WasiException {
         throw Errno.NOTDIR.exception();
+    }
+
+    /** Itself, if it is a socket. */
+    public SocketDescriptor socket() throws WasiException {
+        throw Errno.NOTSOCK.exception();
     }
 
     /** Gives up what it holds of the host. Idempotent. */

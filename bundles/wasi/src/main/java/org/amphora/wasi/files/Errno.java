@@ -171,7 +171,9 @@ public enum Errno {
         BUSY_DEVICE("Device or resource busy", BUSY),
         FILE_TOO_LARGE("File too large", FBIG),
         NOT_PERMITTED("Operation not permitted", PERM),
-        BROKEN_PIPE("Broken pipe", PIPE);
+        BROKEN_PIPE("Broken pipe", PIPE),
+        RESET("Connection reset", CONNRESET),
+        NOT_CONNECTED("Transport endpoint is not connected", NOTCONN);
 
         final String text;
         final Errno errno;

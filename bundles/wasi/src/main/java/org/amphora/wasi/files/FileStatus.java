@@ -17,6 +17,9 @@ public final class FileStatus {
     /** Standard streams: a device of which nothing is known. */
     static final FileStatus STREAM = new FileStatus(0, 0, FileType.CHARACTER_DEVICE, 0, 0, 0, 0);
 
+    /** Sockets, of which nothing is known either. */
+    static final FileStatus SOCKET = new FileStatus(0, 0, FileType.SOCKET_STREAM, 0, 0, 0, 0);
+
     /** Java tells device and inode of a file by no other way that works on an open directory. */
     private static final Pattern FILE_KEY = Pattern.compile("\\(dev=([0-9a-f]+),ino=(\\d+)\\)");
 

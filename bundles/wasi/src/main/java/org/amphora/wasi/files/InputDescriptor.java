@@ -58,7 +58,7 @@ public final class InputDescriptor extends StreamDescriptor {
     }
 
     @Override
-    public boolean ready(boolean writing) throws IOException {
+    public boolean ready(Wait wait, boolean writing) throws IOException {
         return writing || pump == null || pump.has(stream);
     }
 

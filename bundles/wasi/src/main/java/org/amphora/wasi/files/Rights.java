@@ -15,12 +15,21 @@ public final class Rights {
     public static final long FD_FILESTAT_SET_SIZE = 1 << 22;
     public static final long FD_FILESTAT_SET_TIMES = 1 << 23;
     public static final long POLL_FD_READWRITE = 1 << 27;
+    public static final long SOCK_SHUTDOWN = 1 << 28;
+    public static final long SOCK_ACCEPT = 1 << 29;
 
     /** Standard input. Without the rights to seek and tell, a C library takes it for a terminal. */
     static final long INPUT = FD_READ | FD_FILESTAT_GET | POLL_FD_READWRITE;
 
     /** Standard output and error. */
     static final long OUTPUT = FD_WRITE | FD_FILESTAT_GET | POLL_FD_READWRITE;
+
+    /** A connection. */
+    static final long CONNECTION =
+            FD_READ | FD_WRITE | FD_FDSTAT_SET_FLAGS | FD_FILESTAT_GET | POLL_FD_READWRITE | SOCK_SHUTDOWN;
+
+    /** What takes connections. */
+    static final long LISTENER = FD_FDSTAT_SET_FLAGS | FD_FILESTAT_GET | POLL_FD_READWRITE | SOCK_ACCEPT;
 
     /** A file, besides reading and writing. */
     static final long FILE = FD_DATASYNC

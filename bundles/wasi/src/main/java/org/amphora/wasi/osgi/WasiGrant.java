@@ -1,13 +1,18 @@
 package org.amphora.wasi.osgi;
 
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.amphora.wasi.Listeners;
 import org.amphora.wasi.WasiConfig;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -22,6 +27,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * args=["report", "--short"]
  * env=["LANG\=C"]
  * dirs=["/srv/reports::/reports", "/srv/templates::/templates:ro"]
+ * listen=["127.0.0.1:8080"]
  * clocks=B"true"
  * </pre>
  */
@@ -38,6 +44,7 @@ public final class WasiGrant {
 
     private final String guest;
     private final WasiConfig config;
+    private final List<ServerSocketChannel> listeners = new ArrayList<>();
 
     /** The configuration of a grant. */
     @ObjectClassDefinition(
@@ -58,6 +65,12 @@ public final class WasiGrant {
                 description = "HOST::GUEST, or HOST::GUEST:ro to read only: a directory, and what the guest calls it")
         String[] dirs() default {};
 
+        /** The listeners. */
+        @AttributeDefinition(
+                name = "Listeners",
+                description = "HOST:PORT, where the guest takes connections; their descriptors follow the directories'")
+        String[] listen() default {};
+
         /** Whether it may see the real clocks. */
         @AttributeDefinition(
                 name = "Clocks",
@@ -70,15 +83,38 @@ public final class WasiGrant {
     }
 
     /**
-     * Reads a configuration.
+     * Reads a configuration, and begins to listen.
      *
      * @throws IllegalArgumentException if a value is not in its form
+     * @throws IOException if it cannot listen at an address
      */
     @Activate
-    public WasiGrant(Grants grants, Map<String, Object> properties) {
+    public WasiGrant(Grants grants, Map<String, Object> properties) throws IOException {
         String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
         guest = pid.substring(pid.indexOf('~') + 1);
-        config = config(grants);
+        config = listening(config(grants), grants.listen());
+    }
+
+    /** Ends listening: what connects later is refused. */
+    @Deactivate
+    void close() throws IOException {
+        for (ServerSocketChannel listener : listeners) {
+            listener.close();
+        }
+    }
+
+    private WasiConfig listening(WasiConfig config, String[] addresses) throws IOException {
+        WasiConfig listening = config;
+        try {
+            for (String address : addresses) {
+                listeners.add(Listeners.open(address));
+                listening = listening.listener(listeners.get(listeners.size() - 1));
+            }
+            return listening;
+        } catch (IOException | IllegalArgumentException e) {
+            close();
+            throw e;
+        }
     }
 
     private static WasiConfig config(Grants grants) {

@@ -19,6 +19,7 @@ final class Polling {
     private static final int READ = 1;
     private static final int WRITE = 2;
     private static final int ABSOLUTE = 1;
+    private static final int HANG_UP = 1;
 
     private Polling() {}
 
@@ -42,7 +43,8 @@ final class Polling {
      * the deadline of the call and when the call is cancelled.
      *
      * <p>All that has happened when the call looks is told: clocks that have expired, and descriptors that can be read, also
-     * if that is to find their end, or written. For those, {@code nbytes} is how many bytes are there to be read.
+     * if that is to find their end, or written. Of those, {@code nbytes} is how many bytes are there to be read, as far as is
+     * known; {@code flags} is 1 if the other side has closed a connection.
      *
      * @param in where the subscriptions are
      * @param out where as many events may be written
@@ -121,17 +123,15 @@ final class Polling {
 
         /** Waits until something has happened, and returns how many events that made. */
         int await(Instance caller, Memory memory, long out) throws IOException, WasiException {
-            Wait wait = new Wait(caller);
-            try {
-                for (int i = 0; i < count; i++) {
-                    enter(i, wait);
-                }
-                return await(wait, memory, out);
-            } finally {
-                for (Descriptor descriptor : descriptors) {
-                    if (descriptor != null) {
-                        descriptor.leave(wait);
+            try (Wait wait = new Wait(caller)) {
+                try {
+                    for (int i = 0; i < count; i++) {
+                        enter(i, wait);
                     }
+                    wait.begin();
+                    return await(wait, memory, out);
+                } finally {
+                    leave(wait);
                 }
             }
         }
@@ -139,7 +139,7 @@ final class Polling {
         private int await(Wait wait, Memory memory, long out) throws IOException, WasiException {
             long passedNanos = 0;
             long start = System.nanoTime();
-            int events = happened(memory, out, 0);
+            int events = happened(wait, memory, out, 0);
             while (events == 0) {
                 if (timeless) {
                     passedNanos = remainingNanos;
@@ -147,7 +147,7 @@ final class Polling {
                     wait.rest(remainingNanos - passedNanos);
                     passedNanos = System.nanoTime() - start;
                 }
-                events = happened(memory, out, passedNanos);
+                events = happened(wait, memory, out, passedNanos);
             }
             process.sleptNanos(Math.min(passedNanos, remainingNanos));
             return events;
@@ -173,11 +173,19 @@ final class Polling {
             }
         }
 
+        private void leave(Wait wait) {
+            for (Descriptor descriptor : descriptors) {
+                if (descriptor != null) {
+                    descriptor.leave(wait);
+                }
+            }
+        }
+
         /** Writes events for all that has happened when {@code passedNanos} have passed. */
-        private int happened(Memory memory, long out, long passedNanos) {
+        private int happened(Wait wait, Memory memory, long out, long passedNanos) {
             int events = 0;
             for (int i = 0; i < count; i++) {
-                if (errors[i] != null || happened(i, passedNanos)) {
+                if (errors[i] != null || happened(wait, i, passedNanos)) {
                     write(memory, out + (long) events * EVENT_BYTES, i);
                     events++;
                 }
@@ -185,9 +193,9 @@ final class Polling {
             return events;
         }
 
-        private boolean happened(int i, long passedNanos) {
+        private boolean happened(Wait wait, int i, long passedNanos) {
             try {
-                return tag(i) == CLOCK ? waitNanos[i] <= passedNanos : descriptors[i].ready(tag(i) == WRITE);
+                return tag(i) == CLOCK ? waitNanos[i] <= passedNanos : descriptors[i].ready(wait, tag(i) == WRITE);
             } catch (WasiException e) {
                 errors[i] = e.errno();
             } catch (IOException e) {
@@ -216,7 +224,7 @@ final class Polling {
             memory.writeLong(event, in.getLong(i * layout.bytes));
             memory.writeLong(event + 8, errno.code() | (long) tag(i) << 16);
             memory.writeLong(event + 16, bytes);
-            memory.writeLong(event + 24, 0);
+            memory.writeLong(event + 24, descriptors[i] != null && descriptors[i].hungUp() ? HANG_UP : 0);
         }
 
         private long transferable(int i) {

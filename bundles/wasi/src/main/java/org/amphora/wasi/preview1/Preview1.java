@@ -14,8 +14,6 @@ public final class Preview1 {
     /** The module of their predecessors. */
     public static final String UNSTABLE_MODULE = "wasi_unstable";
 
-    private static final WasiFunction.Body SOCKET = (p, c, s) -> Sockets.refuse(p, (int) s[0]);
-
     /** The table. A body takes the parameters off the stack {@code s} and hands them on by name. */
     public static final List<WasiFunction> FUNCTIONS = List.of(
             row("args_get", "ii-i", "argv argv_buf", (p, c, s) -> Arguments.args(p, c.memory(), s[0], s[1])),
@@ -184,10 +182,22 @@ public final class Preview1 {
             row("proc_raise", "i-i", "sig", (p, c, s) -> Processes.raise((int) s[0])),
             row("sched_yield", "-i", "", (p, c, s) -> Processes.yieldThread()),
             row("random_get", "ii-i", "buf buf_len", (p, c, s) -> Processes.random(p, c.memory(), s[0], s[1])),
-            row("sock_accept", "iii-i", "fd flags result.fd", SOCKET),
-            row("sock_recv", "iiiiii-i", "fd ri_data ri_data_len ri_flags result.ro_datalen result.ro_flags", SOCKET),
-            row("sock_send", "iiiii-i", "fd si_data si_data_len si_flags result.so_datalen", SOCKET),
-            row("sock_shutdown", "ii-i", "fd how", SOCKET));
+            row(
+                    "sock_accept",
+                    "iii-i",
+                    "fd flags result.fd",
+                    (p, c, s) -> Sockets.accept(p, c, (int) s[0], (int) s[1], s[2])),
+            row(
+                    "sock_recv",
+                    "iiiiii-i",
+                    "fd ri_data ri_data_len ri_flags result.ro_datalen result.ro_flags",
+                    (p, c, s) -> Sockets.receive(p, c, (int) s[0], s[1], s[2], (int) s[3], s[4], s[5])),
+            row(
+                    "sock_send",
+                    "iiiii-i",
+                    "fd si_data si_data_len si_flags result.so_datalen",
+                    (p, c, s) -> Sockets.send(p, c, (int) s[0], s[1], s[2], (int) s[3], s[4])),
+            row("sock_shutdown", "ii-i", "fd how", (p, c, s) -> Sockets.shutdown(p, (int) s[0], (int) s[1])));
 
     /** Those of {@link #UNSTABLE_MODULE} whose constants or layouts were others. */
     public static final List<WasiFunction> UNSTABLE_FUNCTIONS = List.of(

@@ -21,20 +21,28 @@ final class Transfers {
 
     /** A way to move bytes between a descriptor and a buffer. */
     enum Move {
-        READ((descriptor, memory, address, length, offset) -> descriptor.read(memory, address, length), false),
-        WRITE((descriptor, memory, address, length, offset) -> descriptor.write(memory, address, length), true),
-        READ_AT(Descriptor::readAt, false),
-        WRITE_AT(Descriptor::writeAt, true);
+        READ((descriptor, memory, address, length, offset) -> descriptor.read(memory, address, length), false, false),
+        READ_ALL(READ.step, false, true),
+        PEEK(
+                (descriptor, memory, address, length, offset) ->
+                        descriptor.socket().peek(memory, address, length, (int) offset),
+                false,
+                false),
+        WRITE((descriptor, memory, address, length, offset) -> descriptor.write(memory, address, length), true, true),
+        READ_AT(Descriptor::readAt, false, false),
+        WRITE_AT(Descriptor::writeAt, true, true);
 
         @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
         private final Step step;
 
         private final boolean writing;
+        private final boolean all;
 
-        /** {@code writing} goes on until all is written, as far as no error stops it; reading gives what is there. */
-        Move(Step step, boolean writing) {
+        /** {@code all} goes on until all is moved, as far as no error or end stops it; else it gives what is there. */
+        Move(Step step, boolean writing, boolean all) {
             this.step = step;
             this.writing = writing;
+            this.all = all;
         }
 
         /** Moves some bytes at least, unless it is the end. */
@@ -44,7 +52,7 @@ final class Transfers {
                 try {
                     return step.move(descriptor, caller.memory(), address, length, offset);
                 } catch (WasiException e) {
-                    if (e.errno() != Errno.AGAIN || !(first || writing)) {
+                    if (e.errno() != Errno.AGAIN || !(first || all)) {
                         throw e;
                     }
                 }
@@ -122,8 +130,14 @@ final class Transfers {
     private static void transfer(
             WasiProcess process, Instance caller, int fd, long iovs, long iovsLen, long offset, long result, Move move)
             throws IOException, WasiException {
+        transfer(process.descriptors().get(fd), caller, iovs, iovsLen, offset, result, move);
+    }
+
+    /** Moves bytes between a descriptor and the buffers of {@code iovs}, and writes how many. */
+    static void transfer(
+            Descriptor descriptor, Instance caller, long iovs, long iovsLen, long offset, long result, Move move)
+            throws IOException, WasiException {
         Memory memory = caller.memory();
-        Descriptor descriptor = process.descriptors().get(fd);
         int count = count(memory, iovs, iovsLen, result);
         if (count == 0) {
             move.step.move(descriptor, memory, 0, 0, offset); // for the error, if there is one
@@ -142,7 +156,7 @@ final class Transfers {
                 long pointer = pointer(memory, iovs, i);
                 int done = 0;
                 // the pointer of a buffer without bytes may be anything
-                for (int n = 1; done < length && n > 0 && (done == 0 || move.writing); done += n, total += n) {
+                for (int n = 1; done < length && n > 0 && (done == 0 || move.all); done += n, total += n) {
                     n = move.some(caller, descriptor, pointer + done, length - done, offset + total, total == 0);
                 }
                 if (done < length) {

@@ -1,6 +1,7 @@
 package org.amphora.wasi.preview1;
 
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -12,6 +13,7 @@ import org.amphora.wasi.files.DescriptorTable;
 import org.amphora.wasi.files.DirectoryDescriptor;
 import org.amphora.wasi.files.Errno;
 import org.amphora.wasi.files.InputDescriptor;
+import org.amphora.wasi.files.ListenerDescriptor;
 import org.amphora.wasi.files.OutputDescriptor;
 import org.amphora.wasi.files.WasiException;
 
@@ -65,9 +67,13 @@ public final class WasiProcess {
                 descriptors.add(
                         DirectoryDescriptor.grant(directory.hostPath(), directory.guestPath(), directory.readOnly()));
             }
+            for (ServerSocketChannel listener : config.listeners()) {
+                descriptors.add(new ListenerDescriptor(listener));
+            }
         } catch (IOException | WasiException e) {
             close();
-            throw new IllegalArgumentException("directories " + config.directories() + " cannot be opened: " + e, e);
+            throw new IllegalArgumentException(
+                    "directories " + config.directories() + " or listeners cannot be opened: " + e, e);
         }
     }
 
@@ -98,6 +104,17 @@ public final class WasiProcess {
                 throw new IllegalArgumentException("directory " + directory.hostPath() + ", granted as \""
                         + directory.guestPath() + "\", does not exist or is no directory");
             }
+        }
+        config.listeners().forEach(WasiProcess::checkListener);
+    }
+
+    private static void checkListener(ServerSocketChannel listener) {
+        try {
+            if (listener.getLocalAddress() == null) {
+                throw new IllegalArgumentException("listener " + listener + " is not bound to an address");
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("listener " + listener + " cannot be used: " + e, e);
         }
     }
 

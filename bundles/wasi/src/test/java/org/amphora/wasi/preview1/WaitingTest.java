@@ -15,7 +15,7 @@ import org.amphora.wasi.WasiConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WaitingTest {
     private static final int MONOTONIC = 1;
     private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
