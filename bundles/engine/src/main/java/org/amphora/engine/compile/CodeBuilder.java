@@ -150,6 +150,16 @@ final class CodeBuilder {
         op(kind.words == 2 ? Opcodes.POP2 : Opcodes.POP);
     }
 
+    /** Swaps two values of {@code kind}. */
+    void swap(Kind kind) {
+        if (kind.words == 2) {
+            op(Opcodes.DUP2_X2);
+            op(Opcodes.POP2);
+        } else {
+            op(Opcodes.SWAP);
+        }
+    }
+
     /** Puts an object that is on top of a value of {@code kind} below it. */
     void swapBelow(Kind kind) {
         if (kind.words == 2) {

@@ -29,6 +29,10 @@ final class Condition {
         row(Opcode.I64_GT_S, 2, Opcodes.LCMP, Opcodes.IFGT);
         row(Opcode.I64_LE_S, 2, Opcodes.LCMP, Opcodes.IFLE);
         row(Opcode.I64_GE_S, 2, Opcodes.LCMP, Opcodes.IFGE);
+        unsigned(Opcode.I32_LT_U, Opcode.I64_LT_U, Opcodes.IF_ICMPGT, Opcodes.IFGT);
+        unsigned(Opcode.I32_GT_U, Opcode.I64_GT_U, Opcodes.IF_ICMPLT, Opcodes.IFLT);
+        unsigned(Opcode.I32_LE_U, Opcode.I64_LE_U, Opcodes.IF_ICMPGE, Opcodes.IFGE);
+        unsigned(Opcode.I32_GE_U, Opcode.I64_GE_U, Opcodes.IF_ICMPLE, Opcodes.IFLE);
         // a NaN makes the comparison 1 or -1, whichever makes the condition false
         row(Opcode.F32_EQ, 2, Opcodes.FCMPL, Opcodes.IFEQ);
         row(Opcode.F32_NE, 2, Opcodes.FCMPL, Opcodes.IFNE);
@@ -48,20 +52,30 @@ final class Condition {
     /** How many operands it compares. */
     final int operands;
 
+    /** Of what the JVM compares as signed only: the operands are moved to where that is right, and change places. */
+    private final Kind unsigned;
+
     private final int comparison;
     private final int jump;
 
-    private Condition(int operands, int comparison, int jump) {
+    private Condition(int operands, Kind unsigned, int comparison, int jump) {
         this.operands = operands;
+        this.unsigned = unsigned;
         this.comparison = comparison;
         this.jump = jump;
     }
 
     private static void row(Opcode opcode, int operands, int comparison, int jump) {
-        TABLE.put(opcode, new Condition(operands, comparison, jump));
+        TABLE.put(opcode, new Condition(operands, null, comparison, jump));
     }
 
-    /** The condition that {@code opcode} is, or null. Unsigned comparisons are calls and no conditions. */
+    /** The same comparison of ints and of longs, with the jumps for operands that have changed places. */
+    private static void unsigned(Opcode ints, Opcode longs, int intJump, int longJump) {
+        TABLE.put(ints, new Condition(2, Kind.INT, NONE, intJump));
+        TABLE.put(longs, new Condition(2, Kind.LONG, Opcodes.LCMP, longJump));
+    }
+
+    /** The condition that {@code opcode} is, or null. */
     static Condition of(Opcode opcode) {
         return TABLE.get(opcode);
     }
@@ -71,19 +85,35 @@ final class Condition {
         return TRUTH;
     }
 
-    private static final Condition TRUTH = new Condition(1, NONE, Opcodes.IFNE);
+    private static final Condition TRUTH = new Condition(1, null, NONE, Opcodes.IFNE);
 
     /** The opposite condition. */
     Condition negated() {
-        return new Condition(operands, comparison, opposite(jump));
+        return new Condition(operands, unsigned, comparison, opposite(jump));
     }
 
     /** Jumps if the condition holds; consumes the operands. */
     void jump(CodeBuilder code, Label target) {
+        if (unsigned != null) {
+            addLeastValue(code);
+            code.swap(unsigned);
+            addLeastValue(code);
+        }
         if (comparison != NONE) {
             code.op(comparison);
         }
         code.jump(jump, target);
+    }
+
+    /** C2 knows this on both sides of a comparison as one that is unsigned. */
+    private void addLeastValue(CodeBuilder code) {
+        if (unsigned == Kind.INT) {
+            code.intConstant(Integer.MIN_VALUE);
+            code.op(Opcodes.IADD);
+        } else {
+            code.longConstant(Long.MIN_VALUE);
+            code.op(Opcodes.LADD);
+        }
     }
 
     /** Jumps if the condition does not hold, which is so too where a NaN is compared. */

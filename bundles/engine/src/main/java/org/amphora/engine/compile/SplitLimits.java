@@ -13,9 +13,9 @@ final class SplitLimits {
      */
     static final SplitLimits DEFAULT = new SplitLimits(
             800,
-            new Step(7_000, 3_500, true).keepingSwitch(11_000),
-            new Step(7_000, 3_500, true),
-            new Step(7_000, 3_500, false),
+            new Step(7_000, 4_300, true).keepingSwitch(16_000),
+            new Step(7_000, 4_300, true),
+            new Step(7_000, 4_300, false),
             new Step(4_500, 2_200, false),
             new Step(2_700, 1_300, false),
             new Step(1_500, 700, false),
