@@ -140,7 +140,7 @@ class SwitchSplittingTest {
     @Test
     void casesAreSplitOffAndTheSwitchStaysInTheLoop() {
         try (Engine engine = new EngineImpl(
-                HostFunctionSource.NONE, new ModuleCompiler(new SplitLimits(0, new SplitLimits.Step(3_000, 3_000))))) {
+                HostFunctionSource.NONE, new ModuleCompiler(new SplitLimits(0, new SplitLimits.Step(4_000, 4_000))))) {
             String report = engine.compile(Guests.assemble(switchInLoop())).describeFunction("run");
             String[] tree = report.substring(report.indexOf("control tree"), report.indexOf("variables of run"))
                     .split("\n", -1);

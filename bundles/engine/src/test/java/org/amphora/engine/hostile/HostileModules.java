@@ -144,7 +144,7 @@ final class HostileModules {
                     }
                     return code.add(LOCAL_GET, 0).module();
                 },
-                "LimitExceededException: function run (#0) of wasm is too large for the JVM: it needs a method of 249550 bytes after it was split, and 65535 are allowed");
+                "LimitExceededException: function run (#0) of wasm is too large for the JVM: it needs a method of 249566 bytes after it was split, and 65535 are allowed");
         add("a thousand parameters and a thousand results", () -> wide(1_000), "-");
     }
 
