@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -51,6 +52,7 @@ public final class WasiConfig {
     private final RandomGenerator random;
     private final List<Directory> directories;
     private final List<ServerSocketChannel> listeners;
+    private final Consumer<String> trace;
 
     private WasiConfig(Draft draft) {
         args = List.copyOf(draft.args);
@@ -64,6 +66,7 @@ public final class WasiConfig {
         random = draft.random;
         directories = List.copyOf(draft.directories);
         listeners = List.copyOf(draft.listeners);
+        trace = draft.trace;
     }
 
     /** Nothing granted, everything deterministic. */
@@ -257,6 +260,21 @@ public final class WasiConfig {
         return new WasiConfig(draft);
     }
 
+    /** Who is told of each call, if anybody is. */
+    public Optional<Consumer<String>> trace() {
+        return Optional.ofNullable(trace);
+    }
+
+    /**
+     * With somebody who is told of each call when it has returned, as a line such as {@code fd_write(fd=1, iovs=[4, 2]) →
+     * nwritten=6, ESUCCESS}: of vectors the lengths, of buffers not what is in them. Called by all threads of the guests.
+     */
+    public WasiConfig trace(Consumer<String> line) {
+        Draft draft = new Draft(this);
+        draft.trace = Objects.requireNonNull(line, "line");
+        return new WasiConfig(draft);
+    }
+
     @Override
     public String toString() {
         // values of the environment are often secrets
@@ -323,6 +341,7 @@ public final class WasiConfig {
         RandomGenerator random;
         List<Directory> directories = new ArrayList<>();
         List<ServerSocketChannel> listeners = new ArrayList<>();
+        Consumer<String> trace;
 
         Draft() {}
 
@@ -338,6 +357,7 @@ public final class WasiConfig {
             random = config.random;
             directories.addAll(config.directories);
             listeners.addAll(config.listeners);
+            trace = config.trace;
         }
     }
 }

@@ -76,6 +76,12 @@ final class RunCommand implements Callable<Integer> {
     private List<String> addresses = new ArrayList<>();
 
     @Option(
+            names = "--trace",
+            paramLabel = "wasi",
+            description = "Print each call of a WASI function to standard error, with names for its parameters.")
+    private String traced;
+
+    @Option(
             names = "--invoke",
             paramLabel = "NAME",
             description = "Call the exported function NAME with ARGS, which are numbers, and print its results,"
@@ -117,6 +123,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (traced != null && !traced.equals("wasi")) {
+            throw new ParameterException(spec.commandLine(), "--trace is '" + traced + "', but can only be wasi");
+        }
         try (Engine engine = Engine.create();
                 WasmModule module = Modules.compile(engine, file)) {
             if (export == null && !exportsFunction(module, START)) {
@@ -183,6 +192,9 @@ final class RunCommand implements Callable<Integer> {
         }
         for (DirectoryGrant directory : directories) {
             config = directory.addTo(config);
+        }
+        if (traced != null) {
+            config = config.trace(terminal.errText()::println);
         }
         for (String address : addresses) {
             listen(address);

@@ -227,6 +227,19 @@ class CommandLineTest {
     }
 
     @Test
+    void callsOfWasiArePrintedIfToldSo() {
+        assertEquals(1, amphora("run", "--trace", "wasi", WASI_GUESTS.resolve("hello-c.wasm")));
+        assertEquals("Hello from C\nargument 0: hello-c.wasm\n", output());
+        List<String> lines = errors().lines().toList();
+        assertTrue(lines.contains("args_sizes_get() → argc=1, argv_buf_size=13, ESUCCESS"), errors());
+        assertTrue(lines.contains("fd_read(fd=0, iovs=[1024]) → nread=0, ESUCCESS"), errors());
+        assertEquals("proc_exit(rval=1) → does not return", lines.get(lines.size() - 1));
+
+        assertEquals(2, amphora("run", "--trace", "all", WASI_GUESTS.resolve("hello-c.wasm")));
+        assertTrue(errors().contains("amphora: --trace is 'all', but can only be wasi\n"), errors());
+    }
+
+    @Test
     void anAddressWithoutAPortIsRefused() {
         assertEquals(2, amphora("run", "--listen", "localhost", WASI_GUESTS.resolve("echo-c.wasm")));
         assertEquals("""

@@ -43,6 +43,7 @@ public final class WasiGrant {
     private static final String READ_ONLY = ":ro";
 
     private final String guest;
+    private final boolean trace;
     private final WasiConfig config;
     private final List<ServerSocketChannel> listeners = new ArrayList<>();
 
@@ -80,6 +81,10 @@ public final class WasiGrant {
         /** Whether it may see real randomness. */
         @AttributeDefinition(name = "Randomness", description = "Cryptographically strong randomness")
         boolean random() default false;
+
+        /** Whether its calls are logged. */
+        @AttributeDefinition(name = "Trace", description = "Log each call of a WASI function")
+        boolean trace() default false;
     }
 
     /**
@@ -92,6 +97,7 @@ public final class WasiGrant {
     public WasiGrant(Grants grants, Map<String, Object> properties) throws IOException {
         String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
         guest = pid.substring(pid.indexOf('~') + 1);
+        trace = grants.trace();
         config = listening(config(grants), grants.listen());
     }
 
@@ -147,6 +153,11 @@ public final class WasiGrant {
     /** The name of the guest. */
     String guest() {
         return guest;
+    }
+
+    /** Whether its calls are to be logged. */
+    boolean trace() {
+        return trace;
     }
 
     /** What it is granted; its output is discarded. */

@@ -65,7 +65,11 @@ public final class WasiWhiteboard {
     private WasiConfig config(Instance instance) {
         WasiGrant grant = grants.get(instance.name());
         WasiConfig granted = grant == null ? WasiConfig.defaults() : grant.config();
-        return granted.stdout(lines(instance, Level.INFO)).stderr(lines(instance, Level.WARNING));
+        WasiConfig heard = granted.stdout(lines(instance, Level.INFO)).stderr(lines(instance, Level.WARNING));
+        String name = instance.name();
+        return grant == null || !grant.trace()
+                ? heard
+                : heard.trace(call -> LOGGER.log(Level.INFO, () -> name + ": " + call));
     }
 
     private static LogLines lines(Instance instance, Level level) {

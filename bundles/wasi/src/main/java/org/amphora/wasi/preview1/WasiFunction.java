@@ -2,6 +2,8 @@ package org.amphora.wasi.preview1;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.amphora.api.FunctionType;
 import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
@@ -9,36 +11,38 @@ import org.amphora.api.Trap;
 import org.amphora.wasi.files.Errno;
 import org.amphora.wasi.files.WasiException;
 
-/** A row of the table: a function with its names and types, and the code behind it. Immutable. */
+/** A row of the table: a function with the names, types and meanings of its parameters, and the code behind it.
+ * Immutable. */
 public final class WasiFunction {
     private final String name;
     private final FunctionType type;
-    private final List<String> parameterNames;
+    private final List<Parameter> parameters;
     private final List<String> modules;
     private final Body body;
 
-    private WasiFunction(List<String> modules, String name, String signature, String parameterNames, Body body) {
+    private WasiFunction(List<String> modules, String name, String signature, String parameters, Body body) {
         this.modules = modules;
         this.name = name;
         this.type = FunctionType.parse(signature);
-        this.parameterNames = parameterNames.isEmpty() ? List.of() : List.of(parameterNames.split(" ", -1));
+        this.parameters = parameters.isEmpty()
+                ? List.of()
+                : Stream.of(parameters.split(" ", -1)).map(Parameter::of).toList();
         this.body = body;
     }
 
     /** A function that is the same in preview 1 and before. */
-    static WasiFunction row(String name, String signature, String parameterNames, Body body) {
-        return new WasiFunction(
-                List.of(Preview1.MODULE, Preview1.UNSTABLE_MODULE), name, signature, parameterNames, body);
+    static WasiFunction row(String name, String signature, String parameters, Body body) {
+        return new WasiFunction(List.of(Preview1.MODULE, Preview1.UNSTABLE_MODULE), name, signature, parameters, body);
     }
 
     /** A function whose constants or layouts were others before preview 1. */
-    static WasiFunction newRow(String name, String signature, String parameterNames, Body body) {
-        return new WasiFunction(List.of(Preview1.MODULE), name, signature, parameterNames, body);
+    static WasiFunction newRow(String name, String signature, String parameters, Body body) {
+        return new WasiFunction(List.of(Preview1.MODULE), name, signature, parameters, body);
     }
 
     /** A function as it was before preview 1. */
-    static WasiFunction oldRow(String name, String signature, String parameterNames, Body body) {
-        return new WasiFunction(List.of(Preview1.UNSTABLE_MODULE), name, signature, parameterNames, body);
+    static WasiFunction oldRow(String name, String signature, String parameters, Body body) {
+        return new WasiFunction(List.of(Preview1.UNSTABLE_MODULE), name, signature, parameters, body);
     }
 
     /** Its name. */
@@ -51,9 +55,9 @@ public final class WasiFunction {
         return type;
     }
 
-    /** Names of the parameters; one that begins with {@code result.} is a pointer to where a result is written. */
-    public List<String> parameterNames() {
-        return parameterNames;
+    /** The parameters. */
+    List<Parameter> parameters() {
+        return parameters;
     }
 
     /** The modules in which it is found. */
@@ -63,7 +67,22 @@ public final class WasiFunction {
 
     /** The function as the process in {@code slot} calls it. */
     public HostFunction boundTo(ProcessSlot slot) {
-        return new Bound(body, slot);
+        return new Bound(this, slot);
+    }
+
+    /** A parameter: its name, what it means, and whether it is a pointer to where a result is written. */
+    record Parameter(String name, Kind kind, boolean result) {
+        private static final String RESULT = "result.";
+
+        /** As it stands in the table. */
+        private static Parameter of(String text) {
+            boolean result = text.startsWith(RESULT);
+            String[] parts = (result ? text.substring(RESULT.length()) : text).split(":", 2);
+            Kind usual = result ? Kind.INT : Kind.NUMBER;
+            Kind kind = Kind.named(parts[0]).orElse(usual);
+            return new Parameter(
+                    parts[0], parts.length == 1 ? kind : Kind.named(parts[1]).orElseThrow(), result);
+        }
     }
 
     /** The code behind a function: writes its results to memory and returns, or throws what its error number is made of. */
@@ -74,22 +93,38 @@ public final class WasiFunction {
 
     /** Turns the outcome of a body into an error number. */
     private static final class Bound implements HostFunction {
+        private final WasiFunction function;
         private final Body body;
         private final ProcessSlot slot;
 
-        Bound(Body body, ProcessSlot slot) {
-            this.body = body;
+        Bound(WasiFunction function, ProcessSlot slot) {
+            this.function = function;
+            this.body = function.body;
             this.slot = slot;
         }
 
         @Override
         public void call(Instance caller, long[] stack) {
-            stack[0] = errno(caller, stack).code();
+            WasiProcess process = slot.get();
+            Consumer<String> listener = process.listener();
+            stack[0] = (listener == null ? errno(process, caller, stack) : traced(process, caller, stack, listener))
+                    .code();
         }
 
-        private Errno errno(Instance caller, long[] stack) {
+        private Errno traced(WasiProcess process, Instance caller, long[] stack, Consumer<String> listener) {
+            Trace trace = new Trace(function, caller.memory(), stack);
+            Errno errno = null;
             try {
-                body.call(slot.get(), caller, stack);
+                errno = errno(process, caller, stack);
+                return errno;
+            } finally {
+                listener.accept(errno == null ? trace.ended() : trace.returned(errno));
+            }
+        }
+
+        private Errno errno(WasiProcess process, Instance caller, long[] stack) {
+            try {
+                body.call(process, caller, stack);
                 return Errno.SUCCESS;
             } catch (WasiException e) {
                 return e.errno();

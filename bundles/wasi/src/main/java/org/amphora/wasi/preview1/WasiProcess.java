@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.amphora.api.Memory;
 import org.amphora.wasi.WasiConfig;
@@ -30,6 +31,7 @@ public final class WasiProcess {
     private final ProcessClock wallClock;
     private final ProcessClock monotonicClock;
     private final boolean systemSleep;
+    private final Consumer<String> listener;
     private final RandomGenerator random;
     private final byte[] randomBuffer = new byte[256];
     private final DescriptorTable descriptors = new DescriptorTable();
@@ -54,6 +56,7 @@ public final class WasiProcess {
                         nanos, config.monotonicClockResolutionNanos().getAsLong()))
                 .orElseGet(() -> ProcessClock.fake(0, 1));
         systemSleep = config.isSystemSleep();
+        listener = config.trace().orElse(null);
         random = config.random().orElseGet(() -> new SplittableRandom(FAKE_SEED));
         open(config);
     }
@@ -161,6 +164,11 @@ public final class WasiProcess {
                 done += n;
             }
         }
+    }
+
+    /** Who is told of each call; null for nobody. */
+    Consumer<String> listener() {
+        return listener;
     }
 
     /** Whether sleeping takes time. */

@@ -28,9 +28,7 @@ class Preview1Test {
     void everyParameterHasAName() {
         for (WasiFunction function : Preview1.FUNCTIONS) {
             assertEquals(
-                    function.type().parameters().size(),
-                    function.parameterNames().size(),
-                    function.name());
+                    function.type().parameters().size(), function.parameters().size(), function.name());
         }
     }
 
