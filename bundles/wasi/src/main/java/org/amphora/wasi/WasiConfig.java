@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  * Wasi#preview1(WasiConfig)} checks.
  *
  * <p>The defaults grant nothing and are deterministic: no arguments, no environment, standard input at its end, output
- * discarded, no directories, no listeners; the wall clock starts at 2022-01-01T00:00:00Z and the monotonic clock at 0, both advance by a
+ * discarded, no directories, no listeners, no threads; the wall clock starts at 2022-01-01T00:00:00Z and the monotonic clock at 0, both advance by a
  * millisecond with each reading and by what the guest sleeps, which takes no time; randomness is the same sequence for
  * every instance.
  *
@@ -52,6 +52,7 @@ public final class WasiConfig {
     private final RandomGenerator random;
     private final List<Directory> directories;
     private final List<ServerSocketChannel> listeners;
+    private final int threads;
     private final Consumer<String> trace;
 
     private WasiConfig(Draft draft) {
@@ -66,6 +67,7 @@ public final class WasiConfig {
         random = draft.random;
         directories = List.copyOf(draft.directories);
         listeners = List.copyOf(draft.listeners);
+        threads = draft.threads;
         trace = draft.trace;
     }
 
@@ -260,6 +262,18 @@ public final class WasiConfig {
         return new WasiConfig(draft);
     }
 
+    /** How many threads a program may have at a time, besides the one that calls it. */
+    public int threads() {
+        return threads;
+    }
+
+    /** With so many threads at a time, besides the one that calls it; for instances of {@link Wasi#instantiate}. */
+    public WasiConfig threads(int limit) {
+        Draft draft = new Draft(this);
+        draft.threads = limit;
+        return new WasiConfig(draft);
+    }
+
     /** Who is told of each call, if anybody is. */
     public Optional<Consumer<String>> trace() {
         return Optional.ofNullable(trace);
@@ -279,7 +293,7 @@ public final class WasiConfig {
     public String toString() {
         // values of the environment are often secrets
         return "WasiConfig[args=" + args + ", env=" + env.keySet() + ", directories=" + directories + ", listeners="
-                + listeners.size() + ", wallClock="
+                + listeners.size() + ", threads=" + threads + ", wallClock="
                 + (wallClock == null ? "fake" : "granted") + ", monotonicClock="
                 + (monotonicClock == null ? "fake" : "granted") + ", sleep=" + (systemSleep ? "granted" : "fake")
                 + ", random=" + (random == null ? "fake" : "granted") + "]";
@@ -341,6 +355,7 @@ public final class WasiConfig {
         RandomGenerator random;
         List<Directory> directories = new ArrayList<>();
         List<ServerSocketChannel> listeners = new ArrayList<>();
+        int threads;
         Consumer<String> trace;
 
         Draft() {}
@@ -357,6 +372,7 @@ public final class WasiConfig {
             random = config.random;
             directories.addAll(config.directories);
             listeners.addAll(config.listeners);
+            threads = config.threads;
             trace = config.trace;
         }
     }

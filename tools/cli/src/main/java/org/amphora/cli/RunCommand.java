@@ -76,6 +76,12 @@ final class RunCommand implements Callable<Integer> {
     private List<String> addresses = new ArrayList<>();
 
     @Option(
+            names = "--threads",
+            paramLabel = "COUNT",
+            description = "Let the guest have so many threads at a time, besides the first.")
+    private int threads;
+
+    @Option(
             names = "--trace",
             paramLabel = "wasi",
             description = "Print each call of a WASI function to standard error, with names for its parameters.")
@@ -131,8 +137,7 @@ final class RunCommand implements Callable<Integer> {
             if (export == null && !exportsFunction(module, START)) {
                 throw new ParameterException(spec.commandLine(), noProgram(module));
             }
-            try (Instance instance =
-                    Wasi.preview1(config()).defineOn(engine.linker()).instantiate(module, limits())) {
+            try (Instance instance = Wasi.preview1(config()).instantiate(engine, engine.linker(), module, limits())) {
                 return export == null ? Wasi.run(instance) : invoke(instance);
             } catch (ExitException exit) {
                 return exit.exitCode();
@@ -183,7 +188,8 @@ final class RunCommand implements Callable<Integer> {
                 .systemWallClock()
                 .systemMonotonicClock()
                 .systemSleep()
-                .secureRandom();
+                .secureRandom()
+                .threads(threads);
         Map<String, String> variables = new LinkedHashMap<>(inheritsEnv ? System.getenv() : Map.of());
         variables.keySet().removeIf(key -> key.contains("=")); // Windows keeps directories of drives in such keys
         variables.putAll(env);

@@ -227,6 +227,24 @@ class CommandLineTest {
     }
 
     @Test
+    void aProgramHasTheThreadsThatItIsGranted() throws IOException {
+        Path program = Files.writeString(folder.resolve("threads.wat"), """
+                (module
+                  (import "env" "memory" (memory 1 1 shared))
+                  (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
+                  (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+                  (func (export "wasi_thread_start") (param $id i32) (param $argument i32)
+                    (call $exit (local.get $argument)))
+                  (func (export "_start")
+                    (if (i32.lt_s (call $spawn (i32.const 7)) (i32.const 0)) (then (call $exit (i32.const 8))))
+                    (drop (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const -1)))))
+                """);
+        assertEquals(8, amphora("run", program));
+        assertEquals(7, amphora("run", "--threads", "1", program));
+        assertEquals("", errors());
+    }
+
+    @Test
     void callsOfWasiArePrintedIfToldSo() {
         assertEquals(1, amphora("run", "--trace", "wasi", WASI_GUESTS.resolve("hello-c.wasm")));
         assertEquals("Hello from C\nargument 0: hello-c.wasm\n", output());

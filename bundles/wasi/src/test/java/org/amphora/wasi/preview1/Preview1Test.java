@@ -167,7 +167,7 @@ class Preview1Test {
     @Test
     void secretsOfTheEnvironmentAreNotPrinted() {
         assertEquals(
-                "WasiConfig[args=[a], env=[KEY], directories=[d::/d:ro], listeners=0, wallClock=fake, monotonicClock=granted,"
+                "WasiConfig[args=[a], env=[KEY], directories=[d::/d:ro], listeners=0, threads=0, wallClock=fake, monotonicClock=granted,"
                         + " sleep=fake, random=fake]",
                 WasiConfig.defaults()
                         .args("a")
