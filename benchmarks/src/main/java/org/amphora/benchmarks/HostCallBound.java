@@ -1,11 +1,14 @@
 package org.amphora.benchmarks;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.amphora.api.Engine;
 import org.amphora.api.Function;
 import org.amphora.api.FunctionType;
 import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
+import org.amphora.api.TypedHostFunction;
+import org.amphora.api.WasmExport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -21,7 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A host function with state of its own for each instance, which it gets when it is bound, out of a loop in the guest; beside
- * the same with state that all instances share.
+ * the same with state that all instances share. Both in raw stack form, and as a Java method that a host function was made
+ * of.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,6 +37,8 @@ public class HostCallBound {
     private Engine engine;
     private Function bound;
     private Function unbound;
+    private Function typedBound;
+    private Function typedUnbound;
     private long[] stack;
 
     /** Compiles and links the guests. */
@@ -41,7 +47,15 @@ public class HostCallBound {
         engine = Engine.create();
         bound = loop(new CountingEachInstance(), "bound");
         unbound = loop(new Counting(), "unbound");
+        typedBound = loop(
+                typed(engine.hostFunctions(TypedCountingEachInstance.class, TypedCountingEachInstance::new)),
+                "typed bound");
+        typedUnbound = loop(typed(engine.hostFunctions(new TypedCounting())), "typed unbound");
         stack = new long[1];
+    }
+
+    private static HostFunction typed(List<TypedHostFunction> functions) {
+        return functions.get(0);
     }
 
     private Function loop(HostFunction f2, String mark) {
@@ -74,6 +88,20 @@ public class HostCallBound {
         return run(unbound);
     }
 
+    /** State of the instance, by a Java method. */
+    @Benchmark
+    @OperationsPerInvocation(HostCallLoop.CALLS)
+    public long typedBound() {
+        return run(typedBound);
+    }
+
+    /** State that all instances share, by a Java method. */
+    @Benchmark
+    @OperationsPerInvocation(HostCallLoop.CALLS)
+    public long typedUnbound() {
+        return run(typedUnbound);
+    }
+
     private long run(Function loop) {
         stack[0] = HostCallLoop.CALLS;
         loop.callWithStack(stack);
@@ -100,6 +128,32 @@ public class HostCallBound {
         @Override
         public void call(Instance caller, long[] slots) {
             throw new IllegalStateException("called without being bound");
+        }
+    }
+
+    /** The same as a Java method. */
+    public static final class TypedCounting {
+        private int calls;
+
+        /** {@code (i32, i32) -> (i32)}. */
+        @WasmExport
+        public int f2(int a, int b) {
+            calls++;
+            return a + b + (calls & 1);
+        }
+    }
+
+    /** The same, one for each instance. */
+    public static final class TypedCountingEachInstance {
+        private int calls;
+
+        TypedCountingEachInstance(Instance instance) {}
+
+        /** {@code (i32, i32) -> (i32)}. */
+        @WasmExport
+        public int f2(int a, int b) {
+            calls++;
+            return a + b + (calls & 1);
         }
     }
 }

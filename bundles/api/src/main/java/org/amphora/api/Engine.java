@@ -3,6 +3,7 @@ package org.amphora.api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -69,6 +70,39 @@ public interface Engine extends AutoCloseable {
 
     /** A linker that knows nothing yet but, in OSGi, the host functions that are registered as services. */
     Linker linker();
+
+    /**
+     * Host functions of the methods of {@code host} that have a {@link WasmExport}. For each a class is generated, which
+     * calls the method without reflection: they are as fast as those written in raw stack form.
+     *
+     * <pre>{@code
+     * public final class Dice {
+     *     @WasmExport
+     *     public int roll(Instance caller, int sides) { … }          // (i32) -> i32
+     * }
+     *
+     * Linker linker = engine.linker().define("dice", engine.hostFunctions(new Dice()));
+     * }</pre>
+     *
+     * Parameters and result map to Wasm as for {@link Instance#as}: {@code int} to i32, {@code long} to i64, {@code float}
+     * to f32, {@code double} to f64, {@link Function} to funcref, {@link Object} to externref; {@code void} is no result.
+     * A first parameter of type {@link Instance} is no parameter of the function: it is the caller. What a method throws is
+     * treated as what {@link HostFunction} says of it.
+     *
+     * @return in the order of their names
+     * @throws IllegalArgumentException if the class or one of the methods is not public or not exported by its module, no
+     *     method has a {@link WasmExport}, two have the same name, or one has types that Wasm has not
+     */
+    List<TypedHostFunction> hostFunctions(Object host);
+
+    /**
+     * As {@link #hostFunctions(Object)}, with an object for each instance that imports any of the functions: state kept in it
+     * needs no look-up. If it is {@link AutoCloseable}, it is closed after the instance.
+     *
+     * @param type the class of the objects
+     * @param host gives the object for an instance; called when the instance is linked, see {@link HostFunction#bind}
+     */
+    <T> List<TypedHostFunction> hostFunctions(Class<T> type, java.util.function.Function<Instance, ? extends T> host);
 
     /**
      * A memory of the host's own, to be imported by instances; a {@link SharedMemory} if the type is shared.

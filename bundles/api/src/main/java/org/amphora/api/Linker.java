@@ -15,6 +15,15 @@ public interface Linker {
     /** With a host function for imports of {@code name} from {@code module}. */
     Linker define(String module, String name, FunctionType type, HostFunction function);
 
+    /** With host functions under the names and with the types that they have. */
+    default Linker define(String module, Iterable<? extends TypedHostFunction> functions) {
+        Linker linker = this;
+        for (TypedHostFunction function : functions) {
+            linker = linker.define(module, function.name(), function.type(), function);
+        }
+        return linker;
+    }
+
     /** With something that an instance exports, or that the host made. */
     Linker define(String module, String name, Extern item);
 

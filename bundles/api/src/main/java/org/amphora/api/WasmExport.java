@@ -6,11 +6,20 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names the export behind a method of an interface for {@link Instance#as}, where it is no Java name. */
+/**
+ * Ties a method to a function of WebAssembly, whose name is that of the method unless it is given here.
+ *
+ * <ul>
+ *   <li>In an interface for {@link Instance#as}: the method calls the guest's export. Needed only where the name is no Java
+ *       name.
+ *   <li>In a class for {@link Engine#hostFunctions}: the method is an export of a host module, for guests to import.
+ *       Methods without it are not.
+ * </ul>
+ */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface WasmExport {
-    /** The name of the export. */
-    String value();
+    /** The name of the export; that of the method if it is empty. */
+    String value() default "";
 }

@@ -11,6 +11,7 @@ import org.amphora.api.FunctionType;
 import org.amphora.api.Global;
 import org.amphora.api.GlobalType;
 import org.amphora.api.HostFunction;
+import org.amphora.api.Instance;
 import org.amphora.api.LimitExceededException;
 import org.amphora.api.Linker;
 import org.amphora.api.Memory;
@@ -20,11 +21,13 @@ import org.amphora.api.TableType;
 import org.amphora.api.Tag;
 import org.amphora.api.TagType;
 import org.amphora.api.TextFormat;
+import org.amphora.api.TypedHostFunction;
 import org.amphora.api.WasmModule;
 import org.amphora.binary.BinaryDecoder;
 import org.amphora.binary.module.ModuleDefinition;
 import org.amphora.binary.type.TypeRegistry;
 import org.amphora.engine.compile.ModuleCompiler;
+import org.amphora.engine.facade.HostFunctions;
 import org.amphora.engine.link.HostFunctionSource;
 import org.amphora.engine.link.LinkedInstance;
 import org.amphora.engine.link.LinkerImpl;
@@ -157,6 +160,17 @@ public final class EngineImpl implements Engine {
         store.checkOpen();
         HostTypes.check(type);
         return new TagInstance(TypeRegistry.function(type.type()), null);
+    }
+
+    @Override
+    public List<TypedHostFunction> hostFunctions(Object host) {
+        return HostFunctions.of(host);
+    }
+
+    @Override
+    public <T> List<TypedHostFunction> hostFunctions(
+            Class<T> type, java.util.function.Function<Instance, ? extends T> host) {
+        return HostFunctions.of(type, host);
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.amphora.api.TableType;
 import org.amphora.api.Tag;
 import org.amphora.api.TagType;
 import org.amphora.api.Trap;
+import org.amphora.api.TypedHostFunction;
 import org.amphora.api.WasmModule;
 
 /**
@@ -179,6 +180,17 @@ final class FakeEngine implements Engine {
 
     @Override
     public Tag newTag(TagType type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<TypedHostFunction> hostFunctions(Object host) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> List<TypedHostFunction> hostFunctions(
+            Class<T> type, java.util.function.Function<Instance, ? extends T> host) {
         throw new UnsupportedOperationException();
     }
 

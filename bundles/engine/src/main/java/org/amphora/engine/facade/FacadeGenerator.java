@@ -14,8 +14,6 @@ import org.objectweb.asm.Type;
 
 /** Writes a class that implements an interface by calls of {@link Function#callWithStack}. Stateless. */
 final class FacadeGenerator {
-    private static final String INSTANCE = Type.getInternalName(Instance.class);
-    private static final String INSTANCE_TYPE = Type.getDescriptor(Instance.class);
     private static final String FUNCTION = Type.getInternalName(Function.class);
     private static final String FUNCTION_TYPE = Type.getDescriptor(Function.class);
     private static final String CONSTRUCTOR =
@@ -30,10 +28,6 @@ final class FacadeGenerator {
 
     static FacadeClass generate(Class<?> type, List<FacadeMethod> methods) {
         FacadeLoader loader = new FacadeLoader(type);
-        if (!type.getModule().isExported(type.getPackageName(), loader.getUnnamedModule())) {
-            throw new IllegalArgumentException("interface " + type.getName() + " is not accessible: " + type.getModule()
-                    + " does not export package " + type.getPackageName());
-        }
         // a prefix, because nobody may define classes in java.util.function
         String className = "amphora." + type.getName() + "Facade";
         FacadeGenerator generator = new FacadeGenerator(className.replace('.', '/'));
@@ -60,7 +54,7 @@ final class FacadeGenerator {
                 "java/lang/Object",
                 new String[] {Type.getInternalName(type)});
         writer.visitField(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "origin", "Ljava/lang/Object;", null, null);
-        writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "instance", INSTANCE_TYPE, null, null);
+        writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "instance", SlotCode.INSTANCE_TYPE, null, null);
         for (int i = 0; i < methods.size(); i++) {
             writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "f" + i, FUNCTION_TYPE, null, null);
         }
@@ -79,7 +73,7 @@ final class FacadeGenerator {
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, 1);
-        code.visitFieldInsn(Opcodes.PUTFIELD, name, "instance", INSTANCE_TYPE);
+        code.visitFieldInsn(Opcodes.PUTFIELD, name, "instance", SlotCode.INSTANCE_TYPE);
         for (int i = 0; i < functions; i++) {
             code.visitVarInsn(Opcodes.ALOAD, 0);
             code.visitVarInsn(Opcodes.ALOAD, 2);
@@ -97,6 +91,7 @@ final class FacadeGenerator {
         MethodVisitor code =
                 writer.visitMethod(Opcodes.ACC_PUBLIC, method.getName(), Type.getMethodDescriptor(method), null, null);
         code.visitCode();
+        SlotCode slots = new SlotCode(code, () -> writeInstance(code));
         Type[] parameters = Type.getArgumentTypes(method);
         int stack = 1;
         for (Type parameter : parameters) {
@@ -109,7 +104,7 @@ final class FacadeGenerator {
         for (int i = 0; i < parameters.length; i++) {
             code.visitVarInsn(Opcodes.ALOAD, stack);
             code.visitLdcInsn(i);
-            writeToSlot(code, parameters[i], local);
+            slots.toSlot(parameters[i], local);
             code.visitInsn(Opcodes.LASTORE);
             local += parameters[i].getSize();
         }
@@ -117,67 +112,17 @@ final class FacadeGenerator {
         code.visitFieldInsn(Opcodes.GETFIELD, name, function, FUNCTION_TYPE);
         code.visitVarInsn(Opcodes.ALOAD, stack);
         code.visitMethodInsn(Opcodes.INVOKEINTERFACE, FUNCTION, "callWithStack", "([J)V", true);
-        writeResult(code, Type.getReturnType(method), stack);
+        Type result = Type.getReturnType(method);
+        if (result.getSort() != Type.VOID) {
+            slots.fromSlot(result, stack, 0);
+        }
+        code.visitInsn(result.getOpcode(Opcodes.IRETURN));
         code.visitMaxs(0, 0);
         code.visitEnd();
     }
 
-    private void writeToSlot(MethodVisitor code, Type type, int local) {
-        switch (type.getSort()) {
-            case Type.INT -> {
-                code.visitVarInsn(Opcodes.ILOAD, local);
-                code.visitInsn(Opcodes.I2L);
-            }
-            case Type.LONG -> code.visitVarInsn(Opcodes.LLOAD, local);
-            case Type.FLOAT -> {
-                code.visitVarInsn(Opcodes.FLOAD, local);
-                code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
-                code.visitInsn(Opcodes.I2L);
-            }
-            case Type.DOUBLE -> {
-                code.visitVarInsn(Opcodes.DLOAD, local);
-                code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", false);
-            }
-            default -> {
-                writeInstance(code);
-                code.visitVarInsn(Opcodes.ALOAD, local);
-                code.visitMethodInsn(Opcodes.INVOKEINTERFACE, INSTANCE, "handle", "(Ljava/lang/Object;)J", true);
-            }
-        }
-    }
-
-    private void writeResult(MethodVisitor code, Type type, int stack) {
-        if (type.getSort() == Type.VOID) {
-            code.visitInsn(Opcodes.RETURN);
-            return;
-        }
-        boolean reference = type.getSort() == Type.OBJECT;
-        if (reference) {
-            writeInstance(code);
-        }
-        code.visitVarInsn(Opcodes.ALOAD, stack);
-        code.visitInsn(Opcodes.ICONST_0);
-        code.visitInsn(Opcodes.LALOAD);
-        switch (type.getSort()) {
-            case Type.INT -> code.visitInsn(Opcodes.L2I);
-            case Type.FLOAT -> {
-                code.visitInsn(Opcodes.L2I);
-                code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
-            }
-            case Type.DOUBLE ->
-                code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
-            default -> {
-                if (reference) {
-                    code.visitMethodInsn(Opcodes.INVOKEINTERFACE, INSTANCE, "reference", "(J)Ljava/lang/Object;", true);
-                    code.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
-                }
-            }
-        }
-        code.visitInsn(type.getOpcode(Opcodes.IRETURN));
-    }
-
     private void writeInstance(MethodVisitor code) {
         code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitFieldInsn(Opcodes.GETFIELD, name, "instance", INSTANCE_TYPE);
+        code.visitFieldInsn(Opcodes.GETFIELD, name, "instance", SlotCode.INSTANCE_TYPE);
     }
 }

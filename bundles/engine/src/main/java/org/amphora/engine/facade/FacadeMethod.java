@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.amphora.api.AbstractHeapType;
 import org.amphora.api.ExternType;
-import org.amphora.api.Function;
 import org.amphora.api.FunctionType;
-import org.amphora.api.NumberType;
 import org.amphora.api.ReferenceType;
 import org.amphora.api.ValueType;
 import org.amphora.api.WasmExport;
@@ -19,23 +17,20 @@ import org.amphora.binary.type.Subtyping;
 
 /** An abstract method of an interface, and the export that it calls. Immutable. */
 final class FacadeMethod {
-    private static final Map<Class<?>, ValueType> TYPES = Map.of(
-            int.class, NumberType.I32,
-            long.class, NumberType.I64,
-            float.class, NumberType.F32,
-            double.class, NumberType.F64,
-            Function.class, ReferenceType.FUNCREF,
-            Object.class, ReferenceType.EXTERNREF);
-
     private final Method method;
     private final String export;
     private final FunctionType type;
 
     private FacadeMethod(Method method, FunctionType type) {
-        WasmExport named = method.getAnnotation(WasmExport.class);
         this.method = method;
-        this.export = named == null ? method.getName() : named.value();
+        this.export = exportName(method);
         this.type = type;
+    }
+
+    /** The name of the export that {@code method} stands for. */
+    static String exportName(Method method) {
+        WasmExport named = method.getAnnotation(WasmExport.class);
+        return named == null || named.value().isEmpty() ? method.getName() : named.value();
     }
 
     /**
@@ -58,19 +53,18 @@ final class FacadeMethod {
         Arrays.sort(all, Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : all) {
             if (Modifier.isAbstract(method.getModifiers()) && !isOfObject(method)) {
-                FunctionType mapped = mapped(method);
-                if (mapped == null) {
+                Optional<FunctionType> mapped = JavaTypes.functionType(method, 0);
+                if (mapped.isEmpty()) {
                     faults.add(method.getName());
                 } else {
-                    methods.add(new FacadeMethod(method, mapped));
+                    methods.add(new FacadeMethod(method, mapped.get()));
                 }
             }
         }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("interface " + type.getName()
                     + " has methods with types that Wasm has not: " + String.join(", ", faults)
-                    + "; allowed are int, long, float, double, " + Function.class.getName() + ", java.lang.Object and,"
-                    + " as result, void");
+                    + "; " + JavaTypes.ALLOWED);
         }
         return methods;
     }
@@ -83,19 +77,6 @@ final class FacadeMethod {
         } catch (NoSuchMethodException e) {
             return false;
         }
-    }
-
-    private static FunctionType mapped(Method method) {
-        List<ValueType> parameters = new ArrayList<>();
-        for (Class<?> parameter : method.getParameterTypes()) {
-            parameters.add(TYPES.get(parameter));
-        }
-        ValueType result = TYPES.get(method.getReturnType());
-        boolean noResult = method.getReturnType() == void.class;
-        if (parameters.contains(null) || (result == null && !noResult)) {
-            return null;
-        }
-        return FunctionType.of(parameters, noResult ? List.of() : List.of(result));
     }
 
     /** The method of the interface. */
@@ -128,7 +109,7 @@ final class FacadeMethod {
         return fits;
     }
 
-    /** The type among {@link #TYPES} that stands for {@code type}. */
+    /** The type of {@link JavaTypes} that stands for {@code type}. */
     private static ValueType java(ValueType type) {
         if (type instanceof ReferenceType reference) {
             return Subtyping.top(reference.heapType()) == AbstractHeapType.FUNC

@@ -4,6 +4,7 @@ import java.io.File;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.amphora.api.ClassSource;
@@ -14,6 +15,7 @@ import org.amphora.api.FunctionType;
 import org.amphora.api.Global;
 import org.amphora.api.GlobalType;
 import org.amphora.api.HostFunction;
+import org.amphora.api.Instance;
 import org.amphora.api.Linker;
 import org.amphora.api.Memory;
 import org.amphora.api.MemoryType;
@@ -22,6 +24,7 @@ import org.amphora.api.TableType;
 import org.amphora.api.Tag;
 import org.amphora.api.TagType;
 import org.amphora.api.TextFormat;
+import org.amphora.api.TypedHostFunction;
 import org.amphora.api.WasmModule;
 import org.amphora.api.whiteboard.WasmWhiteboardConstants;
 import org.amphora.engine.EngineImpl;
@@ -161,6 +164,17 @@ public final class EngineComponent implements Engine {
     @Override
     public Tag newTag(TagType type) {
         return engine.newTag(type);
+    }
+
+    @Override
+    public List<TypedHostFunction> hostFunctions(Object host) {
+        return engine.hostFunctions(host);
+    }
+
+    @Override
+    public <T> List<TypedHostFunction> hostFunctions(
+            Class<T> type, java.util.function.Function<Instance, ? extends T> host) {
+        return engine.hostFunctions(type, host);
     }
 
     @Override
