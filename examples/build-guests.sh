@@ -105,6 +105,9 @@ for name in hello files; do
     rust_program "bundles/wasi/src/test/guests/$name.rs" "bundles/wasi/src/test/guests/$name-rs.wasm"
     c_program "bundles/wasi/src/test/guests/$name.c" "bundles/wasi/src/test/guests/$name-c.wasm"
 done
+for name in paths links directories descriptors rights times; do
+    c_program "bundles/wasi/src/test/guests/calls/$name.c" "bundles/wasi/src/test/guests/calls/$name-c.wasm"
+done
 c_program bundles/wasi/src/test/guests/echo.c bundles/wasi/src/test/guests/echo-c.wasm
 
 kotlin_program bundles/wasi/src/test/guests/objects.kt bundles/wasi/src/test/guests/objects-kt.wasm

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "amphora",
         description = "Runs sandboxed WebAssembly guests, by themselves or in an OSGi framework.",
+        versionProvider = VersionLine.class,
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
@@ -30,6 +31,10 @@ final class AmphoraCommand implements Runnable {
             description = "Show this help, or that of a command, and exit.")
     @SuppressWarnings("UnusedVariable") // picocli reads the annotation
     private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads the annotation
+    private boolean version;
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the Java stack trace of an error.")
     private boolean verbose;

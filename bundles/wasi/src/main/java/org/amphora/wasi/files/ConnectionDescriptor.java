@@ -34,7 +34,7 @@ final class ConnectionDescriptor extends SocketDescriptor {
     }
 
     @Override
-    public long rights() {
+    long allRights() {
         return Rights.CONNECTION;
     }
 

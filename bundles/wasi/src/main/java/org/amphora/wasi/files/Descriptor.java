@@ -28,17 +28,60 @@ public abstract class Descriptor {
     /** {@code whence}: from the end. */
     public static final int SEEK_END = 2;
 
+    private volatile long lost;
+    private volatile long inheritedLost;
+
     Descriptor() {}
 
     /** What it is. */
     public abstract FileType type();
 
-    /** Rights to report: advisory, what a descriptor cannot do its methods refuse. */
-    public abstract long rights();
+    /** Rights that it has as long as none are given up. */
+    abstract long allRights();
 
-    /** Rights to report of what is opened through it. */
-    public long inheritedRights() {
+    /** Rights that what is opened through it has, as long as none are given up. */
+    long allInheritedRights() {
         return 0;
+    }
+
+    /** Rights that it has. */
+    public final long rights() {
+        return allRights() & ~lost;
+    }
+
+    /** Rights that what is opened through it has at most. */
+    public final long inheritedRights() {
+        return allInheritedRights() & ~inheritedLost;
+    }
+
+    /** Gives up all rights but these; fails with {@code ENOTCAPABLE} if it does not have them. */
+    public final synchronized void keep(long rights, long inherited) throws WasiException {
+        if ((rights & ~rights()) != 0 || (inherited & ~inheritedRights()) != 0) {
+            throw Errno.NOTCAPABLE.exception();
+        }
+        lost |= rights() & ~rights;
+        inheritedLost |= inheritedRights() & ~inherited;
+    }
+
+    /** Fails with {@code ENOTCAPABLE} if one of {@code rights} was given up; what it never had its methods refuse. */
+    public final void require(long rights) throws WasiException {
+        if ((lost & rights) != 0) {
+            throw Errno.NOTCAPABLE.exception();
+        }
+    }
+
+    /** Fails with {@code ENOTCAPABLE} if what is opened through it cannot have one of {@code rights}. */
+    final void requireInherited(long rights) throws WasiException {
+        if ((inheritedLost & rights) != 0) {
+            throw Errno.NOTCAPABLE.exception();
+        }
+    }
+
+    /** Itself, which was opened through {@code opener} and has no right that this gave up. */
+    final Descriptor openedThrough(Descriptor opener) {
+        lost = opener.inheritedLost;
+        inheritedLost = opener.inheritedLost;
+        return this;
     }
 
     /** Its {@code fdflags}. */

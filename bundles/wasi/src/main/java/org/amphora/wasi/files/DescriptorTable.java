@@ -21,6 +21,13 @@ public final class DescriptorTable {
         return descriptor;
     }
 
+    /** As {@link #get(int)}; fails with {@code ENOTCAPABLE} if it gave up one of {@code rights}. */
+    public Descriptor get(int fd, long rights) throws WasiException {
+        Descriptor descriptor = get(fd);
+        descriptor.require(rights);
+        return descriptor;
+    }
+
     /** Gives the lowest free number to {@code descriptor}; fails with {@code EMFILE} if there is none, and closes it. */
     public int add(Descriptor descriptor) throws IOException, WasiException {
         synchronized (lock) {
@@ -66,9 +73,6 @@ public final class DescriptorTable {
         synchronized (lock) {
             Descriptor moved = get(from);
             replaced = get(to);
-            if (moved.grantedName() != null || replaced.grantedName() != null) {
-                throw Errno.NOTSUP.exception();
-            }
             if (from == to) {
                 return;
             }

@@ -51,12 +51,12 @@ public final class DirectoryDescriptor extends Descriptor {
     }
 
     @Override
-    public long rights() {
+    long allRights() {
         return Rights.DIRECTORY;
     }
 
     @Override
-    public long inheritedRights() {
+    long allInheritedRights() {
         return Rights.ALL;
     }
 
@@ -76,7 +76,22 @@ public final class DirectoryDescriptor extends Descriptor {
     }
 
     @Override
+    public int readAt(Memory memory, long address, int length, long offset) throws WasiException {
+        throw Errno.ISDIR.exception();
+    }
+
+    @Override
+    public int writeAt(Memory memory, long address, int length, long offset) throws WasiException {
+        throw Errno.BADF.exception();
+    }
+
+    @Override
     public long seek(long offset, int whence) throws WasiException {
+        throw Errno.ISDIR.exception();
+    }
+
+    @Override
+    public void allocate(long size) throws WasiException {
         throw Errno.ISDIR.exception();
     }
 
@@ -93,7 +108,7 @@ public final class DirectoryDescriptor extends Descriptor {
     @Override
     public void times(FileTime accessed, FileTime modified) throws IOException, WasiException {
         requireWritable();
-        handle.view(".").setTimes(modified, accessed, null);
+        handle.setTimes(".", accessed, modified);
     }
 
     /**
@@ -104,6 +119,19 @@ public final class DirectoryDescriptor extends Descriptor {
      * @param flags the {@code fdflags}
      */
     public Descriptor open(String path, boolean follow, int open, boolean read, boolean write, int flags)
+            throws IOException, WasiException {
+        require(needed(open));
+        requireInherited((read ? Rights.FD_READ : 0) | (write ? Rights.FD_WRITE : 0));
+        return openUnchecked(path, follow, open, read, write, flags).openedThrough(this);
+    }
+
+    private static long needed(int open) {
+        return Rights.PATH_OPEN
+                | ((open & CREATE) != 0 ? Rights.PATH_CREATE_FILE : 0)
+                | ((open & TRUNCATE) != 0 ? Rights.PATH_FILESTAT_SET_SIZE : 0);
+    }
+
+    private Descriptor openUnchecked(String path, boolean follow, int open, boolean read, boolean write, int flags)
             throws IOException, WasiException {
         try (PathWalk walk = PathWalk.from(handle, path, follow && (open & EXCLUSIVE) == 0)) {
             BasicFileAttributes attributes = walk.attributes();
@@ -203,7 +231,7 @@ public final class DirectoryDescriptor extends Descriptor {
         requireWritable();
         try (PathWalk walk = PathWalk.from(handle, path, follow)) {
             walk.existing();
-            walk.parent().view(walk.name()).setTimes(modified, accessed, null);
+            walk.parent().setTimes(walk.name(), accessed, modified);
         }
     }
 
@@ -271,7 +299,7 @@ public final class DirectoryDescriptor extends Descriptor {
     /** Requires that a file, which is no directory, can be made of that name. */
     private static void requireNew(PathWalk walk) throws IOException, WasiException {
         // moving a file over another would succeed
-        if (walk.self() || exists(walk)) {
+        if (walk.self() || walk.attributes() != null) {
             throw Errno.EXIST.exception();
         }
         if (walk.directoryMeant()) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +84,34 @@ final class DirectoryHandle {
         return view(name).readAttributes();
     }
 
-    BasicFileAttributeView view(String name) throws WasiException {
+    /**
+     * Sets times of {@code name}; null leaves one alone. By handle, Java 17 sets them to the microsecond only, and none
+     * sets those of a symbolic link: where that is not what was asked for, it is done by path.
+     */
+    void setTimes(String name, FileTime accessed, FileTime modified) throws IOException, WasiException {
+        BasicFileAttributes before = attributes(name);
+        if (accessed == null && modified == null) {
+            return;
+        }
+        FileTime newAccessed = accessed == null ? before.lastAccessTime() : accessed;
+        FileTime newModified = modified == null ? before.lastModifiedTime() : modified;
+        if (!before.isSymbolicLink()) {
+            BasicFileAttributeView view = view(name);
+            view.setTimes(newModified, newAccessed, null);
+            BasicFileAttributes after = view.readAttributes();
+            boolean exact = after.lastModifiedTime().equals(newModified)
+                    && after.lastAccessTime().equals(newAccessed);
+            if (exact || name.equals(".")) {
+                return;
+            }
+        }
+        byPath(
+                name,
+                path -> Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setTimes(newModified, newAccessed, null));
+    }
+
+    private BasicFileAttributeView view(String name) throws WasiException {
         return stream.getFileAttributeView(path(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -166,27 +194,39 @@ final class DirectoryHandle {
     }
 
     /**
-     * Gives {@code name} another name, {@code targetName} in {@code target}. Java links by path only: so what is not in the
-     * root passes through it, by handle, and is back under its old name before the new one is there. A link made by the path
-     * would for a moment be one to a file outside, if a directory on the way was replaced by a symbolic link.
+     * Gives {@code name} another name, {@code targetName} in {@code target}. It is back under its old name before the new
+     * one is there.
      */
     void link(String name, DirectoryHandle target, String targetName) throws IOException, WasiException {
         if (root != target.root) {
             throw Errno.XDEV.exception();
         }
         String linked = passingName();
-        if (hostPath.equals(root.hostPath)) {
-            Files.createLink(root.hostPath.resolve(linked), root.hostPath.resolve(path(name)));
-        } else {
-            String passing = passingName();
-            move(name, root, passing);
-            try {
-                Files.createLink(root.hostPath.resolve(linked), root.hostPath.resolve(passing));
-            } finally {
-                root.move(passing, this, name);
-            }
-        }
+        byPath(name, path -> Files.createLink(root.hostPath.resolve(linked), path));
         root.handOver(linked, target, targetName);
+    }
+
+    private interface PathAction {
+        void on(Path path) throws IOException;
+    }
+
+    /**
+     * Does with {@code name} what Java does by path only. The root's path is not the guest's to change, but that of a
+     * directory in it is: it could be replaced by a symbolic link that leads outside. So what is not in the root passes
+     * through it, by handle.
+     */
+    private void byPath(String name, PathAction action) throws IOException, WasiException {
+        if (hostPath.equals(root.hostPath)) {
+            action.on(root.hostPath.resolve(path(name)));
+            return;
+        }
+        String passing = passingName();
+        move(name, root, passing);
+        try {
+            action.on(root.hostPath.resolve(passing));
+        } finally {
+            root.move(passing, this, name);
+        }
     }
 
     private static String passingName() {

@@ -49,7 +49,7 @@ final class FileDescriptor extends Descriptor {
     }
 
     @Override
-    public long rights() {
+    long allRights() {
         return Rights.FILE | (readable ? Rights.FD_READ : 0) | (writable ? Rights.FD_WRITE : 0);
     }
 
@@ -68,14 +68,14 @@ final class FileDescriptor extends Descriptor {
 
     @Override
     public int read(Memory memory, long address, int length) throws IOException, WasiException {
-        require(readable);
+        requireOpenFor(readable);
         memory.checked(address, length);
         return transfer(memory, address, length, (buffer, done) -> channel.read(buffer));
     }
 
     @Override
     public int readAt(Memory memory, long address, int length, long offset) throws IOException, WasiException {
-        require(readable);
+        requireOpenFor(readable);
         requireOffset(offset);
         memory.checked(address, length);
         return transfer(memory, address, length, (buffer, done) -> channel.read(buffer, offset + done));
@@ -83,7 +83,7 @@ final class FileDescriptor extends Descriptor {
 
     @Override
     public int write(Memory memory, long address, int length) throws IOException, WasiException {
-        require(writable);
+        requireOpenFor(writable);
         memory.checked(address, length);
         if ((flags & APPEND) == 0) {
             return transfer(memory, address, length, (buffer, done) -> channel.write(buffer));
@@ -96,7 +96,7 @@ final class FileDescriptor extends Descriptor {
 
     @Override
     public int writeAt(Memory memory, long address, int length, long offset) throws IOException, WasiException {
-        require(writable);
+        requireOpenFor(writable);
         requireOffset(offset);
         memory.checked(address, length);
         return transfer(memory, address, length, (buffer, done) -> channel.write(buffer, offset + done));
@@ -123,7 +123,7 @@ final class FileDescriptor extends Descriptor {
         return done;
     }
 
-    private static void require(boolean able) throws WasiException {
+    private static void requireOpenFor(boolean able) throws WasiException {
         if (!able) {
             throw Errno.BADF.exception();
         }
@@ -178,7 +178,7 @@ final class FileDescriptor extends Descriptor {
 
     @Override
     public void resize(long size) throws IOException, WasiException {
-        require(writable);
+        requireOpenFor(writable);
         requireOffset(size);
         synchronized (channel) {
             long position = channel.position();
@@ -203,7 +203,7 @@ final class FileDescriptor extends Descriptor {
         if (!Objects.equals(parent.attributes(name).fileKey(), opened.fileKey())) {
             throw Errno.NOTSUP.exception(); // renamed or removed since: there is no way to it by handle
         }
-        parent.view(name).setTimes(modified, accessed, null);
+        parent.setTimes(name, accessed, modified);
     }
 
     @Override

@@ -17,12 +17,12 @@ public final class ListenerDescriptor extends SocketDescriptor {
     }
 
     @Override
-    public long rights() {
+    long allRights() {
         return Rights.LISTENER;
     }
 
     @Override
-    public long inheritedRights() {
+    long allInheritedRights() {
         return Rights.CONNECTION;
     }
 
@@ -33,7 +33,7 @@ public final class ListenerDescriptor extends SocketDescriptor {
             throw Errno.AGAIN.exception();
         }
         try {
-            return new ConnectionDescriptor(accepted, flags);
+            return new ConnectionDescriptor(accepted, flags).openedThrough(this);
         } catch (IOException e) {
             accepted.close();
             throw e;

@@ -11,9 +11,24 @@ public final class Rights {
     public static final long FD_WRITE = 1 << 6;
     public static final long FD_ADVISE = 1 << 7;
     public static final long FD_ALLOCATE = 1 << 8;
+    public static final long PATH_CREATE_DIRECTORY = 1 << 9;
+    public static final long PATH_CREATE_FILE = 1 << 10;
+    public static final long PATH_LINK_SOURCE = 1 << 11;
+    public static final long PATH_LINK_TARGET = 1 << 12;
+    public static final long PATH_OPEN = 1 << 13;
+    public static final long FD_READDIR = 1 << 14;
+    public static final long PATH_READLINK = 1 << 15;
+    public static final long PATH_RENAME_SOURCE = 1 << 16;
+    public static final long PATH_RENAME_TARGET = 1 << 17;
+    public static final long PATH_FILESTAT_GET = 1 << 18;
+    public static final long PATH_FILESTAT_SET_SIZE = 1 << 19;
+    public static final long PATH_FILESTAT_SET_TIMES = 1 << 20;
     public static final long FD_FILESTAT_GET = 1 << 21;
     public static final long FD_FILESTAT_SET_SIZE = 1 << 22;
     public static final long FD_FILESTAT_SET_TIMES = 1 << 23;
+    public static final long PATH_SYMLINK = 1 << 24;
+    public static final long PATH_REMOVE_DIRECTORY = 1 << 25;
+    public static final long PATH_UNLINK_FILE = 1 << 26;
     public static final long POLL_FD_READWRITE = 1 << 27;
     public static final long SOCK_SHUTDOWN = 1 << 28;
     public static final long SOCK_ACCEPT = 1 << 29;
@@ -44,8 +59,24 @@ public final class Rights {
             | FD_FILESTAT_SET_TIMES
             | POLL_FD_READWRITE;
 
-    /** What is about paths and directories: bits 9 to 20, 24 to 26, and status and times of the directory itself. */
-    static final long DIRECTORY = 0b1111_1111_1111L << 9 | 0b111L << 24 | FD_FILESTAT_GET | FD_FILESTAT_SET_TIMES;
+    /** What is about paths and directories, and status and times of the directory itself. */
+    static final long DIRECTORY = PATH_CREATE_DIRECTORY
+            | PATH_CREATE_FILE
+            | PATH_LINK_SOURCE
+            | PATH_LINK_TARGET
+            | PATH_OPEN
+            | FD_READDIR
+            | PATH_READLINK
+            | PATH_RENAME_SOURCE
+            | PATH_RENAME_TARGET
+            | PATH_FILESTAT_GET
+            | PATH_FILESTAT_SET_SIZE
+            | PATH_FILESTAT_SET_TIMES
+            | PATH_SYMLINK
+            | PATH_REMOVE_DIRECTORY
+            | PATH_UNLINK_FILE
+            | FD_FILESTAT_GET
+            | FD_FILESTAT_SET_TIMES;
 
     /** All that something opened through a directory may have. */
     static final long ALL = DIRECTORY | FILE | FD_READ | FD_WRITE;

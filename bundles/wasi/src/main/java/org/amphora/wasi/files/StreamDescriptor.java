@@ -19,7 +19,7 @@ abstract class StreamDescriptor extends Descriptor {
     }
 
     @Override
-    public long rights() {
+    long allRights() {
         return rights;
     }
 

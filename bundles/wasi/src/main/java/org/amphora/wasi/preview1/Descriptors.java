@@ -6,6 +6,7 @@ import org.amphora.api.Memory;
 import org.amphora.wasi.files.Descriptor;
 import org.amphora.wasi.files.DirectoryEntry;
 import org.amphora.wasi.files.Errno;
+import org.amphora.wasi.files.Rights;
 import org.amphora.wasi.files.WasiException;
 
 /** What can be done with a descriptor, besides reading and writing. All fail with {@code EBADF} if it is not open. */
@@ -17,7 +18,7 @@ final class Descriptors {
 
     /** {@code fd_advise}: is told how a part of a file will be used, and makes nothing of it. */
     static void advise(WasiProcess process, int fd, long offset, long length, int advice) throws WasiException {
-        process.descriptors().get(fd);
+        process.descriptors().get(fd, Rights.FD_ADVISE);
         if (Integer.compareUnsigned(advice, MAX_ADVICE) > 0 || offset < 0 || length < 0) {
             throw Errno.INVAL.exception();
         }
@@ -25,7 +26,7 @@ final class Descriptors {
 
     /** {@code fd_allocate}: makes a file at least {@code offset + length} bytes long. */
     static void allocate(WasiProcess process, int fd, long offset, long length) throws IOException, WasiException {
-        Descriptor descriptor = process.descriptors().get(fd);
+        Descriptor descriptor = process.descriptors().get(fd, Rights.FD_ALLOCATE);
         if (offset < 0 || length <= 0 || offset + length < 0) {
             throw Errno.INVAL.exception();
         }
@@ -39,7 +40,9 @@ final class Descriptors {
 
     /** {@code fd_sync} and {@code fd_datasync}: bring what was written to the disk. */
     static void sync(WasiProcess process, int fd, boolean metadata) throws IOException, WasiException {
-        process.descriptors().get(fd).sync(metadata);
+        process.descriptors()
+                .get(fd, metadata ? Rights.FD_SYNC : Rights.FD_DATASYNC)
+                .sync(metadata);
     }
 
     /**
@@ -69,48 +72,41 @@ final class Descriptors {
 
     /** {@code fd_fdstat_set_flags}: sets appending and not blocking; {@code EINVAL} if another flag would change. */
     static void setFlags(WasiProcess process, int fd, int flags) throws WasiException {
-        process.descriptors().get(fd).flags(flags);
+        process.descriptors().get(fd, Rights.FD_FDSTAT_SET_FLAGS).flags(flags);
     }
 
     /**
-     * {@code fd_fdstat_set_rights}: gives up rights. As rights are advisory here, and the specification has since dropped
-     * them, none can be given up.
+     * {@code fd_fdstat_set_rights}: gives up all rights but those named, for good. What needs one of the others fails with
+     * {@code ENOTCAPABLE} from then on, on this descriptor ({@code base}) and on all that is opened through it ({@code
+     * inheriting}).
      *
-     * <p>Errors: {@code ENOTCAPABLE} if one is asked for that the descriptor does not have, {@code ENOTSUP} if one that it
-     * has is not
+     * <p>Errors: {@code ENOTCAPABLE} if one is named that the descriptor does not have
      */
     static void setRights(WasiProcess process, int fd, long base, long inheriting) throws WasiException {
-        Descriptor descriptor = process.descriptors().get(fd);
-        long inherited = descriptor.inheritedRights();
-        if ((base & ~descriptor.rights()) != 0 || (inheriting & ~inherited) != 0) {
-            throw Errno.NOTCAPABLE.exception();
-        }
-        if (base != descriptor.rights() || inheriting != inherited) {
-            throw Errno.NOTSUP.exception();
-        }
+        process.descriptors().get(fd).keep(base, inheriting);
     }
 
     /** {@code fd_filestat_get} of {@code wasi_unstable}: 56 bytes. */
     static void unstableFilestat(WasiProcess process, Memory memory, int fd, long filestat)
             throws IOException, WasiException {
-        process.descriptors().get(fd).status().writeUnstableTo(memory, filestat);
+        process.descriptors().get(fd, Rights.FD_FILESTAT_GET).status().writeUnstableTo(memory, filestat);
     }
 
     /** {@code fd_filestat_get}: writes the status of a file, 64 bytes. */
     static void filestat(WasiProcess process, Memory memory, int fd, long filestat) throws IOException, WasiException {
-        process.descriptors().get(fd).status().writeTo(memory, filestat);
+        process.descriptors().get(fd, Rights.FD_FILESTAT_GET).status().writeTo(memory, filestat);
     }
 
     /** {@code fd_filestat_set_size}: cuts a file off, or fills it up with zeros. */
     static void resize(WasiProcess process, int fd, long size) throws IOException, WasiException {
-        process.descriptors().get(fd).resize(size);
+        process.descriptors().get(fd, Rights.FD_FILESTAT_SET_SIZE).resize(size);
     }
 
     /** {@code fd_filestat_set_times}: sets the times of last access and last change. */
     static void setTimes(WasiProcess process, int fd, long accessedNanos, long modifiedNanos, int flags)
             throws IOException, WasiException {
         FileTimes times = FileTimes.of(process, accessedNanos, modifiedNanos, flags);
-        process.descriptors().get(fd).times(times.accessed(), times.modified());
+        process.descriptors().get(fd, Rights.FD_FILESTAT_SET_TIMES).times(times.accessed(), times.modified());
     }
 
     /**
@@ -160,7 +156,8 @@ final class Descriptors {
     static void readDirectory(
             WasiProcess process, Memory memory, int fd, long buf, long bufLen, long cookie, long bufUsed)
             throws IOException, WasiException {
-        List<DirectoryEntry> entries = process.descriptors().get(fd).directory().entries(cookie);
+        List<DirectoryEntry> entries =
+                process.descriptors().get(fd, Rights.FD_READDIR).directory().entries(cookie);
         int room = memory.checked(buf, (int) bufLen);
         memory.checked(bufUsed, Integer.BYTES);
         if (cookie < 0 || cookie > entries.size()) {
@@ -176,7 +173,7 @@ final class Descriptors {
         memory.writeInt(bufUsed, used);
     }
 
-    /** {@code fd_renumber}: moves a descriptor to the number of another, which is closed; not for granted directories. */
+    /** {@code fd_renumber}: moves a descriptor to the number of another, which is closed. */
     static void renumber(WasiProcess process, int fd, int to) throws IOException, WasiException {
         process.descriptors().renumber(fd, to);
     }
@@ -192,7 +189,11 @@ final class Descriptors {
      */
     static void seek(WasiProcess process, Memory memory, int fd, long offset, int whence, long newOffset)
             throws IOException, WasiException {
-        Descriptor descriptor = process.descriptors().get(fd);
+        seek(process.descriptors().get(fd, Rights.FD_SEEK), memory, offset, whence, newOffset);
+    }
+
+    private static void seek(Descriptor descriptor, Memory memory, long offset, int whence, long newOffset)
+            throws IOException, WasiException {
         memory.checked(newOffset, Long.BYTES);
         memory.writeLong(newOffset, descriptor.seek(offset, whence));
     }
@@ -211,6 +212,6 @@ final class Descriptors {
 
     /** {@code fd_tell}: writes the position of a file; errors as {@link #seek}. */
     static void tell(WasiProcess process, Memory memory, int fd, long offset) throws IOException, WasiException {
-        seek(process, memory, fd, 0, Descriptor.SEEK_CUR, offset);
+        seek(process.descriptors().get(fd, Rights.FD_TELL), memory, 0, Descriptor.SEEK_CUR, offset);
     }
 }

@@ -17,7 +17,8 @@ import org.amphora.wasi.files.WasiException;
  * <p>All fail with {@code EBADF} if the descriptor is not open, {@code ENOTDIR} if it is no directory, {@code EPERM} if the
  * path is absolute or would leave the directory, {@code ELOOP} for too many symbolic links, {@code EILSEQ} if the path is
  * not UTF-8 or has a character that the host's names cannot have, {@code EFAULT} if a pointer lies outside of the memory,
- * {@code EROFS} if they would change a directory that was granted for reading; and with what the host's file system says.
+ * {@code EROFS} if they would change a directory that was granted for reading, {@code ENOTCAPABLE} if the descriptor gave up
+ * the right to it; and with what the host's file system says.
  */
 final class Paths {
     private static final int FOLLOW = 1;
@@ -28,13 +29,13 @@ final class Paths {
     /** {@code path_create_directory}: makes a directory; {@code EEXIST} if there is something of its name. */
     static void createDirectory(WasiProcess process, Memory memory, int fd, long path, long pathLen)
             throws IOException, WasiException {
-        directory(process, fd).makeDirectory(path(memory, path, pathLen));
+        directory(process, fd, Rights.PATH_CREATE_DIRECTORY).makeDirectory(path(memory, path, pathLen));
     }
 
     /** {@code path_filestat_get}: writes the status of a file, 64 bytes; bit 0 of {@code flags}: follow a symbolic link. */
     static void filestat(WasiProcess process, Memory memory, int fd, int flags, long path, long pathLen, long filestat)
             throws IOException, WasiException {
-        directory(process, fd)
+        directory(process, fd, Rights.PATH_FILESTAT_GET)
                 .status(path(memory, path, pathLen), (flags & FOLLOW) != 0)
                 .writeTo(memory, filestat);
     }
@@ -52,7 +53,7 @@ final class Paths {
             int timeFlags)
             throws IOException, WasiException {
         FileTimes times = FileTimes.of(process, accessedNanos, modifiedNanos, timeFlags);
-        directory(process, fd)
+        directory(process, fd, Rights.PATH_FILESTAT_SET_TIMES)
                 .times(path(memory, path, pathLen), (flags & FOLLOW) != 0, times.accessed(), times.modified());
     }
 
@@ -60,7 +61,7 @@ final class Paths {
     static void unstableFilestat(
             WasiProcess process, Memory memory, int fd, int flags, long path, long pathLen, long filestat)
             throws IOException, WasiException {
-        directory(process, fd)
+        directory(process, fd, Rights.PATH_FILESTAT_GET)
                 .status(path(memory, path, pathLen), (flags & FOLLOW) != 0)
                 .writeUnstableTo(memory, filestat);
     }
@@ -99,7 +100,7 @@ final class Paths {
         memory.checked(openedFd, Integer.BYTES);
         boolean read = (rights & Rights.FD_READ) != 0;
         boolean write = (rights & Rights.FD_WRITE) != 0;
-        Descriptor opened = directory(process, fd)
+        Descriptor opened = directory(process, fd, Rights.PATH_OPEN)
                 .open(path(memory, path, pathLen), (lookupFlags & FOLLOW) != 0, openFlags, read, write, flags);
         memory.writeInt(openedFd, process.descriptors().add(opened));
     }
@@ -122,8 +123,8 @@ final class Paths {
             long newPath,
             long newLen)
             throws IOException, WasiException {
-        DirectoryDescriptor from = directory(process, oldFd);
-        DirectoryDescriptor to = directory(process, newFd);
+        DirectoryDescriptor from = directory(process, oldFd, Rights.PATH_LINK_SOURCE);
+        DirectoryDescriptor to = directory(process, newFd, Rights.PATH_LINK_TARGET);
         if (oldFlags != 0) {
             throw Errno.INVAL.exception();
         }
@@ -149,8 +150,9 @@ final class Paths {
             throws IOException, WasiException {
         int room = memory.checked(buf, (int) bufLen);
         memory.checked(bufUsed, Integer.BYTES);
-        byte[] target =
-                directory(process, fd).readLink(path(memory, path, pathLen)).getBytes(StandardCharsets.UTF_8);
+        byte[] target = directory(process, fd, Rights.PATH_READLINK)
+                .readLink(path(memory, path, pathLen))
+                .getBytes(StandardCharsets.UTF_8);
         int n = Math.min(room, target.length);
         memory.write(buf, target, 0, n);
         memory.writeInt(bufUsed, n);
@@ -166,13 +168,13 @@ final class Paths {
             WasiProcess process, Memory memory, long oldPath, long oldLen, int fd, long newPath, long newLen)
             throws IOException, WasiException {
         String target = path(memory, oldPath, oldLen);
-        directory(process, fd).symbolicLink(target, path(memory, newPath, newLen));
+        directory(process, fd, Rights.PATH_SYMLINK).symbolicLink(target, path(memory, newPath, newLen));
     }
 
     /** {@code path_remove_directory}: removes an empty directory; {@code ENOTEMPTY} if it is not. */
     static void removeDirectory(WasiProcess process, Memory memory, int fd, long path, long pathLen)
             throws IOException, WasiException {
-        directory(process, fd).removeDirectory(path(memory, path, pathLen));
+        directory(process, fd, Rights.PATH_REMOVE_DIRECTORY).removeDirectory(path(memory, path, pathLen));
     }
 
     /** {@code path_rename}: renames; what has the new name already is replaced. */
@@ -181,17 +183,18 @@ final class Paths {
             throws IOException, WasiException {
         String from = path(memory, oldPath, oldLen);
         String to = path(memory, newPath, newLen);
-        directory(process, fd).rename(from, directory(process, newFd), to);
+        directory(process, fd, Rights.PATH_RENAME_SOURCE)
+                .rename(from, directory(process, newFd, Rights.PATH_RENAME_TARGET), to);
     }
 
     /** {@code path_unlink_file}: removes a file or symbolic link; {@code EISDIR} for a directory. */
     static void unlink(WasiProcess process, Memory memory, int fd, long path, long pathLen)
             throws IOException, WasiException {
-        directory(process, fd).unlink(path(memory, path, pathLen));
+        directory(process, fd, Rights.PATH_UNLINK_FILE).unlink(path(memory, path, pathLen));
     }
 
-    private static DirectoryDescriptor directory(WasiProcess process, int fd) throws WasiException {
-        return process.descriptors().get(fd).directory();
+    private static DirectoryDescriptor directory(WasiProcess process, int fd, long rights) throws WasiException {
+        return process.descriptors().get(fd, rights).directory();
     }
 
     private static String path(Memory memory, long path, long pathLen) throws WasiException {

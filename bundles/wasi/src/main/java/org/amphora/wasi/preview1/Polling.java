@@ -7,6 +7,7 @@ import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 import org.amphora.wasi.files.Descriptor;
 import org.amphora.wasi.files.Errno;
+import org.amphora.wasi.files.Rights;
 import org.amphora.wasi.files.Wait;
 import org.amphora.wasi.files.WasiException;
 
@@ -159,7 +160,8 @@ final class Polling {
                     waitNanos[i] = untilExpiry(i);
                     remainingNanos = Math.min(remainingNanos, waitNanos[i]);
                 } else if (tag(i) == READ || tag(i) == WRITE) {
-                    Descriptor descriptor = process.descriptors().get(in.getInt(i * layout.bytes + 16));
+                    Descriptor descriptor =
+                            process.descriptors().get(in.getInt(i * layout.bytes + 16), Rights.POLL_FD_READWRITE);
                     descriptor.enter(wait, tag(i) == WRITE);
                     descriptors[i] = descriptor;
                     timeless = false;

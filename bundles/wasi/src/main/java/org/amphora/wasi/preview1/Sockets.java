@@ -5,6 +5,7 @@ import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 import org.amphora.wasi.files.Descriptor;
 import org.amphora.wasi.files.Errno;
+import org.amphora.wasi.files.Rights;
 import org.amphora.wasi.files.SocketDescriptor;
 import org.amphora.wasi.files.WasiException;
 import org.amphora.wasi.preview1.Transfers.Move;
@@ -42,7 +43,7 @@ final class Sockets {
      */
     static void accept(WasiProcess process, Instance caller, int fd, int flags, long result)
             throws IOException, WasiException {
-        SocketDescriptor listener = socket(process, fd);
+        SocketDescriptor listener = socket(process, fd, Rights.SOCK_ACCEPT);
         caller.memory().checked(result, Integer.BYTES);
         if ((flags & ~Descriptor.NONBLOCK) != 0) {
             throw Errno.INVAL.exception();
@@ -81,7 +82,7 @@ final class Sockets {
     static void receive(
             WasiProcess process, Instance caller, int fd, long data, long dataLen, int flags, long read, long readFlags)
             throws IOException, WasiException {
-        SocketDescriptor socket = socket(process, fd);
+        SocketDescriptor socket = socket(process, fd, Rights.FD_READ);
         Memory memory = caller.memory();
         memory.checked(readFlags, Short.BYTES);
         Move move = switch (flags) {
@@ -105,7 +106,7 @@ final class Sockets {
      */
     static void send(WasiProcess process, Instance caller, int fd, long data, long dataLen, int flags, long written)
             throws IOException, WasiException {
-        SocketDescriptor socket = socket(process, fd);
+        SocketDescriptor socket = socket(process, fd, Rights.FD_WRITE);
         if (flags != 0) {
             throw Errno.INVAL.exception();
         }
@@ -119,14 +120,14 @@ final class Sockets {
      *     <p>Errors: {@code EINVAL} for anything else, {@code ENOTCONN} for a listener
      */
     static void shutdown(WasiProcess process, int fd, int how) throws IOException, WasiException {
-        SocketDescriptor socket = socket(process, fd);
+        SocketDescriptor socket = socket(process, fd, Rights.SOCK_SHUTDOWN);
         if (how == 0 || (how & ~(SHUT_READ | SHUT_WRITE)) != 0) {
             throw Errno.INVAL.exception();
         }
         socket.shutdown((how & SHUT_READ) != 0, (how & SHUT_WRITE) != 0);
     }
 
-    private static SocketDescriptor socket(WasiProcess process, int fd) throws WasiException {
-        return process.descriptors().get(fd).socket();
+    private static SocketDescriptor socket(WasiProcess process, int fd, long rights) throws WasiException {
+        return process.descriptors().get(fd, rights).socket();
     }
 }

@@ -5,6 +5,7 @@ import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 import org.amphora.wasi.files.Descriptor;
 import org.amphora.wasi.files.Errno;
+import org.amphora.wasi.files.Rights;
 import org.amphora.wasi.files.WasiException;
 
 /**
@@ -21,27 +22,35 @@ final class Transfers {
 
     /** A way to move bytes between a descriptor and a buffer. */
     enum Move {
-        READ((descriptor, memory, address, length, offset) -> descriptor.read(memory, address, length), false, false),
-        READ_ALL(READ.step, false, true),
+        READ(
+                (descriptor, memory, address, length, offset) -> descriptor.read(memory, address, length),
+                Rights.FD_READ,
+                false),
+        READ_ALL(READ.step, Rights.FD_READ, true),
         PEEK(
                 (descriptor, memory, address, length, offset) ->
                         descriptor.socket().peek(memory, address, length, (int) offset),
-                false,
+                Rights.FD_READ,
                 false),
-        WRITE((descriptor, memory, address, length, offset) -> descriptor.write(memory, address, length), true, true),
-        READ_AT(Descriptor::readAt, false, false),
-        WRITE_AT(Descriptor::writeAt, true, true);
+        WRITE(
+                (descriptor, memory, address, length, offset) -> descriptor.write(memory, address, length),
+                Rights.FD_WRITE,
+                true),
+        READ_AT(Descriptor::readAt, Rights.FD_READ | Rights.FD_SEEK, false),
+        WRITE_AT(Descriptor::writeAt, Rights.FD_WRITE | Rights.FD_SEEK, true);
 
         @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
         private final Step step;
 
+        private final long rights;
         private final boolean writing;
         private final boolean all;
 
         /** {@code all} goes on until all is moved, as far as no error or end stops it; else it gives what is there. */
-        Move(Step step, boolean writing, boolean all) {
+        Move(Step step, long rights, boolean all) {
             this.step = step;
-            this.writing = writing;
+            this.rights = rights;
+            this.writing = (rights & Rights.FD_WRITE) != 0;
             this.all = all;
         }
 
@@ -138,6 +147,7 @@ final class Transfers {
             Descriptor descriptor, Instance caller, long iovs, long iovsLen, long offset, long result, Move move)
             throws IOException, WasiException {
         Memory memory = caller.memory();
+        descriptor.require(move.rights);
         int count = count(memory, iovs, iovsLen, result);
         if (count == 0) {
             move.step.move(descriptor, memory, 0, 0, offset); // for the error, if there is one

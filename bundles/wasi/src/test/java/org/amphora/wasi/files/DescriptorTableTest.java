@@ -33,7 +33,7 @@ class DescriptorTableTest {
         }
 
         @Override
-        public long rights() {
+        long allRights() {
             return 0;
         }
 

@@ -316,8 +316,9 @@ class FilesTest {
         assertEquals("SUCCESS", program.call("fd_renumber", b, a));
         assertEquals("B", program.read(a, 10));
         assertEquals("BADF", program.call("fd_close", b));
-        assertEquals("NOTSUP", program.call("fd_renumber", 3, a));
-        assertEquals("NOTSUP", program.call("fd_renumber", a, 3));
+        assertEquals("SUCCESS", program.call("fd_renumber", 3, a));
+        assertEquals("SUCCESS", program.call("fd_prestat_get", a, RESULT));
+        assertEquals("BADF", program.call("fd_prestat_get", 3, RESULT));
     }
 
     @Test
