@@ -49,9 +49,7 @@ final class MethodCompiler {
     private final Map<Integer, Region> regions;
     private final RegionCalls regionCalls;
     private final FuelCompiler fuel;
-    private Condition pending;
-    private Opcode pendingOpcode;
-    private boolean pendingNegated;
+    private final PendingComparison pending;
 
     private MethodCompiler(
             FunctionShape shape, InstanceClass instance, SplitPlan plan, int method, CodeBuilder code, Layout layout) {
@@ -66,6 +64,7 @@ final class MethodCompiler {
         this.memories = new MemoryCompiler(emission, instance);
         this.atomics = new AtomicCompiler(emission, instance);
         this.vectors = new VectorCompiler(emission, memories);
+        this.pending = new PendingComparison(emission, vectors);
         this.tables = new TableCompiler(emission, instance);
         this.references = new ReferenceCompiler(emission);
         this.aggregates = new AggregateCompiler(emission);
@@ -147,7 +146,7 @@ final class MethodCompiler {
         InstructionReader reader = new InstructionReader(shape.module, region.from(), -1);
         reader.resetWithin(region.from(), region.entries());
         compiler.instructions(reader, region.to(), NOBODY);
-        compiler.settlePending();
+        compiler.pending.settle();
         compiler.exits.endRegion(region, from, compiler.control.innermost().catching);
         code.end();
         return layout;
@@ -194,17 +193,17 @@ final class MethodCompiler {
                 fuel.beginBlock(reader.end());
             }
             if (called) {
-                settlePending();
+                pending.settle();
                 regionCalls.call(region);
                 reader.skipTo(region.to());
                 continue;
             }
             reader.next();
             if (emission.reachable) {
-                if (!takesCondition(reader.opcode())) {
-                    settlePending();
+                if (!pending.isFor(reader.opcode())) {
+                    pending.settle();
                 }
-                observer.before(reader, emission, control, pending == null);
+                observer.before(reader, emission, control, pending.isNone());
                 instruction(reader);
             } else if (!endOfPart(reader)) {
                 control.skip(reader.opcode());
@@ -213,32 +212,19 @@ final class MethodCompiler {
         }
     }
 
-    private static boolean takesCondition(Opcode opcode) {
-        return opcode == Opcode.BR_IF || opcode == Opcode.IF || opcode == Opcode.I32_EQZ;
-    }
-
-    /** A comparison waits for the instruction behind it: a branch makes it a jump of the JVM. */
     private void instruction(InstructionReader reader) {
         Opcode opcode = reader.opcode();
         if (!keepsForms(opcode)) {
             emission.toLongs();
         }
         if (opcode == Opcode.BR_IF) {
-            control.branchIf(reader.index(), takeCondition());
+            control.branchIf(reader.index(), pending.takeCondition());
         } else if (opcode == Opcode.IF) {
-            control.branchOnIf(reader, takeCondition());
-        } else if (opcode == Opcode.I32_EQZ && pending != null) {
-            pending = pending.negated();
-            pendingNegated = !pendingNegated;
-        } else {
-            pending = Condition.of(opcode);
-            if (pending == null) {
-                plain(reader, opcode);
-            } else {
-                pendingOpcode = opcode;
-                pendingNegated = false;
-                emission.need(pending.operands);
-            }
+            control.branchOnIf(reader, pending.takeCondition());
+        } else if (pending.isFor(opcode)) {
+            pending.join(opcode);
+        } else if (!pending.begin(opcode)) {
+            plain(reader, opcode);
         }
     }
 
@@ -251,27 +237,6 @@ final class MethodCompiler {
                     case NOP, DROP, LOCAL_GET, LOCAL_SET, LOCAL_TEE, GLOBAL_GET -> true;
                     default -> false;
                 };
-    }
-
-    private Condition takeCondition() {
-        Condition condition = pending == null ? Condition.ofTruth() : pending;
-        pending = null;
-        return condition;
-    }
-
-    /** Makes a comparison that nobody branches on a 0 or 1. */
-    private void settlePending() {
-        if (pending == null) {
-            return;
-        }
-        emission.need(pending.operands);
-        NumericCompiler.writeComparison(code, pendingOpcode);
-        if (pendingNegated) {
-            NumericCompiler.writeComparison(code, Opcode.I32_EQZ);
-        }
-        emission.consumed(pending.operands);
-        emission.produced(Kind.INT);
-        pending = null;
     }
 
     /** What ends a part of a block is also to be heeded where it cannot be reached. */

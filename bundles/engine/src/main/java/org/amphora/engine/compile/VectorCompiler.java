@@ -1,7 +1,9 @@
 package org.amphora.engine.compile;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.amphora.binary.opcode.InstructionReader;
 import org.amphora.binary.opcode.Opcode;
 import org.objectweb.asm.Opcodes;
@@ -77,6 +79,9 @@ final class VectorCompiler {
         row(ofHigh, new Half(method + "Low" + sign, high), new Half(method + "High" + sign, high));
     }
 
+    /** Comparisons for which the runtime gives the highest bit of each lane. */
+    private static final Set<Opcode> COMPARISONS = EnumSet.range(Opcode.I8X16_EQ, Opcode.I32X4_GE_U);
+
     private static final Map<Opcode, Opcode> EXACT = RelaxedChoices.exact();
 
     private final Emission emission;
@@ -98,6 +103,41 @@ final class VectorCompiler {
     /** The instruction that {@code opcode} does the work of; itself if it is not relaxed, or has no counterpart. */
     static Opcode exact(Opcode opcode) {
         return EXACT.getOrDefault(opcode, opcode);
+    }
+
+    static boolean comparesLanes(Opcode opcode) {
+        return COMPARISONS.contains(opcode);
+    }
+
+    /** Whether {@code opcode} looks at no more of what {@code comparison} gives than the highest bit of each lane. */
+    static boolean tests(Opcode opcode, Opcode comparison) {
+        return switch (opcode) {
+            case V128_ANY_TRUE -> true;
+            case I8X16_ALL_TRUE, I8X16_BITMASK, I16X8_ALL_TRUE, I16X8_BITMASK, I32X4_ALL_TRUE, I32X4_BITMASK ->
+                owner(opcode).equals(owner(comparison));
+            default -> false;
+        };
+    }
+
+    /** A comparison of {@link #comparesLanes lanes} whose result is used. */
+    void compare(Opcode comparison) {
+        VectorOperands operands = VectorOperands.take(emission, comparison);
+        for (int half = 0; half < 2; half++) {
+            eachHalf(comparison, operands, half);
+            code.invokeStatic(owner(comparison), "spread", "(J)J");
+        }
+        operands.consumed();
+        VectorForm.LONGS.produced(emission);
+    }
+
+    /** A comparison of lanes whose result is only {@link #tests tested}. */
+    void test(Opcode comparison, Opcode test) {
+        VectorOperands operands = VectorOperands.take(emission, comparison);
+        eachHalf(comparison, operands, 0);
+        eachHalf(comparison, operands, 1);
+        call(test, "JJ", "I");
+        operands.consumed();
+        emission.produced(Kind.INT);
     }
 
     void compile(InstructionReader reader) {

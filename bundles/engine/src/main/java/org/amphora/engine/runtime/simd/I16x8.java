@@ -52,19 +52,24 @@ public final class I16x8 {
         return Swar.avgrU(a, b, HIGH);
     }
 
+    /** All bits of each lane whose highest bit is set in {@code bits}: what comparisons, which give those, are defined to. */
+    public static long spread(long bits) {
+        return Swar.spread(bits, WIDTH);
+    }
+
     /** {@code i16x8.eq}. */
     public static long eq(long a, long b) {
-        return Swar.eq(a, b, HIGH, WIDTH);
+        return Swar.eq(a, b, HIGH);
     }
 
     /** {@code i16x8.ne}. */
     public static long ne(long a, long b) {
-        return ~eq(a, b);
+        return eq(a, b) ^ HIGH;
     }
 
     /** {@code i16x8.lt_s}. */
     public static long ltS(long a, long b) {
-        return Swar.ltS(a, b, HIGH, WIDTH);
+        return Swar.lessS(a, b, HIGH);
     }
 
     /** {@code i16x8.gt_s}. */
@@ -74,27 +79,27 @@ public final class I16x8 {
 
     /** {@code i16x8.le_s}. */
     public static long leS(long a, long b) {
-        return ~ltS(b, a);
+        return ltS(b, a) ^ HIGH;
     }
 
     /** {@code i16x8.ge_s}. */
     public static long geS(long a, long b) {
-        return ~ltS(a, b);
+        return ltS(a, b) ^ HIGH;
     }
 
     /** {@code i16x8.min_s}. */
     public static long minS(long a, long b) {
-        return Swar.choose(a, b, ltS(a, b));
+        return Swar.choose(a, b, spread(ltS(a, b)));
     }
 
     /** {@code i16x8.max_s}. */
     public static long maxS(long a, long b) {
-        return Swar.choose(b, a, ltS(a, b));
+        return Swar.choose(b, a, spread(ltS(a, b)));
     }
 
     /** {@code i16x8.lt_u}. */
     public static long ltU(long a, long b) {
-        return Swar.ltU(a, b, HIGH, WIDTH);
+        return Swar.lessU(a, b, HIGH);
     }
 
     /** {@code i16x8.gt_u}. */
@@ -104,22 +109,22 @@ public final class I16x8 {
 
     /** {@code i16x8.le_u}. */
     public static long leU(long a, long b) {
-        return ~ltU(b, a);
+        return ltU(b, a) ^ HIGH;
     }
 
     /** {@code i16x8.ge_u}. */
     public static long geU(long a, long b) {
-        return ~ltU(a, b);
+        return ltU(a, b) ^ HIGH;
     }
 
     /** {@code i16x8.min_u}. */
     public static long minU(long a, long b) {
-        return Swar.choose(a, b, ltU(a, b));
+        return Swar.choose(a, b, spread(ltU(a, b)));
     }
 
     /** {@code i16x8.max_u}. */
     public static long maxU(long a, long b) {
-        return Swar.choose(b, a, ltU(a, b));
+        return Swar.choose(b, a, spread(ltU(a, b)));
     }
 
     /** {@code i16x8.shl}. */

@@ -29,19 +29,24 @@ public final class I32x4 {
         return Swar.abs(a, HIGH, WIDTH);
     }
 
+    /** All bits of each lane whose highest bit is set in {@code bits}: what comparisons, which give those, are defined to. */
+    public static long spread(long bits) {
+        return Swar.spread(bits, WIDTH);
+    }
+
     /** {@code i32x4.eq}. */
     public static long eq(long a, long b) {
-        return Swar.eq(a, b, HIGH, WIDTH);
+        return Swar.eq(a, b, HIGH);
     }
 
     /** {@code i32x4.ne}. */
     public static long ne(long a, long b) {
-        return ~eq(a, b);
+        return eq(a, b) ^ HIGH;
     }
 
     /** {@code i32x4.lt_s}. */
     public static long ltS(long a, long b) {
-        return Swar.ltS(a, b, HIGH, WIDTH);
+        return Swar.lessS(a, b, HIGH);
     }
 
     /** {@code i32x4.gt_s}. */
@@ -51,12 +56,12 @@ public final class I32x4 {
 
     /** {@code i32x4.le_s}. */
     public static long leS(long a, long b) {
-        return ~ltS(b, a);
+        return ltS(b, a) ^ HIGH;
     }
 
     /** {@code i32x4.ge_s}. */
     public static long geS(long a, long b) {
-        return ~ltS(a, b);
+        return ltS(a, b) ^ HIGH;
     }
 
     /** {@code i32x4.min_s}. */
@@ -71,7 +76,7 @@ public final class I32x4 {
 
     /** {@code i32x4.lt_u}. */
     public static long ltU(long a, long b) {
-        return Swar.ltU(a, b, HIGH, WIDTH);
+        return Swar.lessU(a, b, HIGH);
     }
 
     /** {@code i32x4.gt_u}. */
@@ -81,22 +86,22 @@ public final class I32x4 {
 
     /** {@code i32x4.le_u}. */
     public static long leU(long a, long b) {
-        return ~ltU(b, a);
+        return ltU(b, a) ^ HIGH;
     }
 
     /** {@code i32x4.ge_u}. */
     public static long geU(long a, long b) {
-        return ~ltU(a, b);
+        return ltU(a, b) ^ HIGH;
     }
 
     /** {@code i32x4.min_u}. */
     public static long minU(long a, long b) {
-        return Swar.choose(a, b, ltU(a, b));
+        return Swar.choose(a, b, spread(ltU(a, b)));
     }
 
     /** {@code i32x4.max_u}. */
     public static long maxU(long a, long b) {
-        return Swar.choose(b, a, ltU(a, b));
+        return Swar.choose(b, a, spread(ltU(a, b)));
     }
 
     /** {@code i32x4.shl}. */

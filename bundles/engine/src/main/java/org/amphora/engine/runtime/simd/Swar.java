@@ -30,26 +30,21 @@ final class Swar {
         return ~(((a & ~high) + ~high) | a) & high;
     }
 
-    static long eq(long a, long b, long high, int width) {
-        return spread(zero(a ^ b, high), width);
+    /** The highest bit of each lane that is the same in both. */
+    static long eq(long a, long b, long high) {
+        return zero(a ^ b, high);
     }
 
-    private static long lessS(long a, long b, long high) {
+    /** The highest bit of each lane that is less as a signed number. */
+    static long lessS(long a, long b, long high) {
         long sameSignLess = ~((a | high) - (b & ~high));
         return ((a & ~b) | (~(a ^ b) & sameSignLess)) & high;
     }
 
-    private static long lessU(long a, long b, long high) {
+    /** The highest bit of each lane that is less as an unsigned number. */
+    static long lessU(long a, long b, long high) {
         long sameTopLess = ~((a | high) - (b & ~high));
         return ((~a & b) | (~(a ^ b) & sameTopLess)) & high;
-    }
-
-    static long ltS(long a, long b, long high, int width) {
-        return spread(lessS(a, b, high), width);
-    }
-
-    static long ltU(long a, long b, long high, int width) {
-        return spread(lessU(a, b, high), width);
     }
 
     /** {@code a} where {@code mask} has ones, else {@code b}. */
@@ -68,7 +63,7 @@ final class Swar {
     }
 
     static long subSatU(long a, long b, long high, int width) {
-        return sub(a, b, high) & ~ltU(a, b, high, width);
+        return sub(a, b, high) & ~spread(lessU(a, b, high), width);
     }
 
     static long addSatS(long a, long b, long high, int width) {

@@ -103,18 +103,29 @@ class LanesTest {
     }
 
     @Test
-    void comparisonsFillTheLaneAndChooseByIt() {
-        binary("i8x16.eq", 8, I8x16::eq, (a, b) -> truth(a == b));
-        binary("i16x8.eq", 16, I16x8::eq, (a, b) -> truth(a == b));
-        binary("i32x4.ne", 32, I32x4::ne, (a, b) -> truth(a != b));
-        binary("i8x16.lt_s", 8, I8x16::ltS, (a, b) -> truth(a < b));
-        binary("i16x8.gt_s", 16, I16x8::gtS, (a, b) -> truth(a > b));
-        binary("i32x4.le_s", 32, I32x4::leS, (a, b) -> truth(a <= b));
-        binary("i32x4.ge_s", 32, I32x4::geS, (a, b) -> truth(a >= b));
-        binary("i8x16.lt_u", 8, I8x16::ltU, (a, b) -> truth((a & 0xFF) < (b & 0xFF)));
-        binary("i16x8.gt_u", 16, I16x8::gtU, (a, b) -> truth((a & 0xFFFF) > (b & 0xFFFF)));
-        binary("i32x4.le_u", 32, I32x4::leU, (a, b) -> truth(unsigned(a, 32) <= unsigned(b, 32)));
-        binary("i32x4.ge_u", 32, I32x4::geU, (a, b) -> truth(unsigned(a, 32) >= unsigned(b, 32)));
+    void comparisonsGiveTheHighestBitWhichIsSpreadOverTheLane() {
+        comparison("i8x16.eq", 8, I8x16::eq, I8x16::spread, (a, b) -> truth(a == b));
+        comparison("i16x8.eq", 16, I16x8::eq, I16x8::spread, (a, b) -> truth(a == b));
+        comparison("i32x4.ne", 32, I32x4::ne, I32x4::spread, (a, b) -> truth(a != b));
+        comparison("i8x16.lt_s", 8, I8x16::ltS, I8x16::spread, (a, b) -> truth(a < b));
+        comparison("i16x8.gt_s", 16, I16x8::gtS, I16x8::spread, (a, b) -> truth(a > b));
+        comparison("i32x4.le_s", 32, I32x4::leS, I32x4::spread, (a, b) -> truth(a <= b));
+        comparison("i32x4.ge_s", 32, I32x4::geS, I32x4::spread, (a, b) -> truth(a >= b));
+        comparison("i8x16.lt_u", 8, I8x16::ltU, I8x16::spread, (a, b) -> truth((a & 0xFF) < (b & 0xFF)));
+        comparison("i16x8.gt_u", 16, I16x8::gtU, I16x8::spread, (a, b) -> truth((a & 0xFFFF) > (b & 0xFFFF)));
+        comparison("i32x4.le_u", 32, I32x4::leU, I32x4::spread, (a, b) -> truth(unsigned(a, 32) <= unsigned(b, 32)));
+        comparison("i32x4.ge_u", 32, I32x4::geU, I32x4::spread, (a, b) -> truth(unsigned(a, 32) >= unsigned(b, 32)));
+    }
+
+    /** Both forms of a comparison: the highest bit of each lane, and all of its bits. */
+    private static void comparison(
+            String name, int width, LongBinaryOperator bits, LongUnaryOperator spread, LongBinaryOperator scalar) {
+        binary("bits of " + name, width, bits, (a, b) -> scalar.applyAsLong(a, b) & (1L << (width - 1)));
+        binary(name, width, (a, b) -> spread.applyAsLong(bits.applyAsLong(a, b)), scalar);
+    }
+
+    @Test
+    void leastAndGreatestAreChosenByLane() {
         binary("i8x16.min_s", 8, I8x16::minS, Math::min);
         binary("i16x8.max_s", 16, I16x8::maxS, Math::max);
         binary("i8x16.min_u", 8, I8x16::minU, (a, b) -> Math.min(a & 0xFF, b & 0xFF));
