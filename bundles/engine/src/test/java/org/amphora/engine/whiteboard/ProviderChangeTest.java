@@ -132,28 +132,60 @@ class ProviderChangeTest {
     /** It had waited for the call, which waited for the service that comes when this one has gone. */
     @Test
     void aServiceThatLeavesWhileACallTakesItDoesNotWaitForThatCall() throws Exception {
-        open(LONG, LONG);
-        FakeReference first = answers(new FakeServiceObjects(() -> answering(1)));
-        Instance guest = guest();
-        assertArrayEquals(new long[] {1}, guest.function("ask").call());
-        whiteboard.remove(first);
+        Instance guest = guestWhoseServiceHasLeft();
         FakeReference second = reference("answer");
         CompletableFuture<Void> removed = new CompletableFuture<>();
         whiteboard.add(second, new FakeServiceObjects(() -> {
-            WhiteboardState before = whiteboard.state();
             threads.execute(() -> {
                 whiteboard.remove(second);
                 removed.complete(null);
             });
-            while (whiteboard.state() == before) {
-                Thread.onSpinWait();
-            }
+            removed.orTimeout(30, TimeUnit.SECONDS).join();
             return answering(2);
         }));
         Future<long[]> asked = threads.submit(() -> guest.function("ask").call());
         removed.get(30, TimeUnit.SECONDS);
         answers(new FakeServiceObjects(() -> answering(3)));
         assertArrayEquals(new long[] {3}, asked.get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aCallThatTookAServiceBeforeItWasGoneEndsOnIt() throws Exception {
+        Instance guest = guestWhoseServiceHasLeft();
+        FakeReference second = reference("answer");
+        CompletableFuture<Void> removed = new CompletableFuture<>();
+        CountDownLatch leaving = new CountDownLatch(1);
+        CompletableFuture<long[]> asked = new CompletableFuture<>();
+        FakeServiceObjects objects = new FakeServiceObjects(() -> {
+            whiteboard.onChange(() -> {
+                leaving.countDown();
+                asked.orTimeout(30, TimeUnit.SECONDS).join();
+            });
+            threads.execute(() -> {
+                whiteboard.remove(second);
+                removed.complete(null);
+            });
+            try {
+                assertTrue(leaving.await(30, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return answering(2);
+        });
+        whiteboard.add(second, objects);
+        asked.completeAsync(() -> guest.function("ask").call(), threads);
+        assertArrayEquals(new long[] {2}, asked.get(30, TimeUnit.SECONDS));
+        removed.get(30, TimeUnit.SECONDS);
+    }
+
+    /** Its next call waits for another service. */
+    private Instance guestWhoseServiceHasLeft() {
+        open(LONG, LONG);
+        FakeReference first = answers(new FakeServiceObjects(() -> answering(1)));
+        Instance guest = guest();
+        assertArrayEquals(new long[] {1}, guest.function("ask").call());
+        whiteboard.remove(first);
+        return guest;
     }
 
     @Test
