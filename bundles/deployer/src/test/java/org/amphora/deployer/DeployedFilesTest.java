@@ -43,6 +43,11 @@ class DeployedFilesTest {
         }
 
         @Override
+        public GuestDTO reset(String name) {
+            throw new AssertionError("a deployer hands files on");
+        }
+
+        @Override
         public void undeploy(String name) {
             calls.add("undeploy " + name);
         }

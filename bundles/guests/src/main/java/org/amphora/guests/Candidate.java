@@ -4,6 +4,7 @@ package org.amphora.guests;
 final class Candidate {
     private final String source;
     private final SharedModule module;
+    private SavedState start;
 
     /** Takes over one use of {@code module}. */
     Candidate(String source, SharedModule module) {
@@ -22,5 +23,15 @@ final class Candidate {
 
     SharedModule module() {
         return module;
+    }
+
+    /** The state that it is to begin with; null, as usual, for that of what serves. */
+    SavedState start() {
+        return start;
+    }
+
+    /** Sets the state that it is to begin with, once. */
+    void startWith(SavedState given) {
+        start = given;
     }
 }

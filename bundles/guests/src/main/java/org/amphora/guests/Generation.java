@@ -1,5 +1,6 @@
 package org.amphora.guests;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ final class Generation {
     private final InstancePool pool;
     private final Leases leases = new Leases();
     private volatile Map<Long, String> providers = Map.of();
+    private volatile SavedState begunWith;
     private volatile Probation probation;
     private volatile State state = State.STAGING;
     private volatile long activatedAt;
@@ -59,7 +61,7 @@ final class Generation {
             slots[i] = new Slot(this);
         }
         Supplier<Instance> factory = () -> linker.apply(this);
-        this.pool = new InstancePool(configuration.name(), slots, factory, configuration.callTimeout());
+        this.pool = new InstancePool(configuration.name(), slots, factory);
     }
 
     long number() {
@@ -135,6 +137,22 @@ final class Generation {
         return pool.start();
     }
 
+    /** The instance that {@link #start} made. */
+    Instance first() {
+        return pool.first();
+    }
+
+    /** What it got of the state of its predecessor, to be kept elsewhere; null if nothing. */
+    SavedState takeBegunWith() {
+        SavedState state = begunWith;
+        begunWith = null;
+        return state;
+    }
+
+    void begunWith(SavedState state) {
+        begunWith = state;
+    }
+
     void activate() {
         activatedAt = System.currentTimeMillis();
         state = State.ACTIVE;
@@ -147,12 +165,17 @@ final class Generation {
 
     /** A slot for this thread alone, or null if the generation is not active any more. */
     Slot enter() {
+        return enter(configuration.callTimeout());
+    }
+
+    /** The same, with a limit of its own on how long it waits for an instance; zero for none. */
+    Slot enter(Duration patience) {
         if (!leases.acquire()) {
             return null;
         }
         Slot slot = null;
         try {
-            slot = pool.take();
+            slot = pool.take(patience);
             return slot;
         } finally {
             if (slot == null) {

@@ -13,6 +13,11 @@ import static org.amphora.api.guest.GuestConstants.WASM_GUEST_NAME;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_CALLS;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_FAILURES;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_TIME;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_LIMIT;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_LOAD;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_SAVE;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_TIMEOUT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_TABLE_LIMIT;
 
 import java.time.Duration;
@@ -40,6 +45,11 @@ final class GuestConfiguration {
             WASM_GUEST_PROBATION_CALLS,
             WASM_GUEST_PROBATION_TIME,
             WASM_GUEST_PROBATION_FAILURES,
+            WASM_GUEST_STATE,
+            WASM_GUEST_STATE_SAVE,
+            WASM_GUEST_STATE_LOAD,
+            WASM_GUEST_STATE_LIMIT,
+            WASM_GUEST_STATE_TIMEOUT,
             WASM_GUEST_LOCATION));
     private static final int MAX_INSTANCES = 1_024;
 
@@ -49,7 +59,7 @@ final class GuestConfiguration {
     private static final long MAX_PAGES = 1L << 48;
 
     private static final long MAX_ELEMENTS = 0xFFFF_FFFFL;
-    private static final long MAX_MILLIS = Duration.ofDays(365).toMillis();
+    static final long MAX_MILLIS = Duration.ofDays(365).toMillis();
 
     private final String name;
     private final int instances;
@@ -63,6 +73,7 @@ final class GuestConfiguration {
     private final int probationFailures;
     private final String interfaceName;
     private final ImportPermissions permissions;
+    private final StateOptions state;
 
     private GuestConfiguration(String name, Map<String, ?> properties) {
         this.name = name;
@@ -79,6 +90,7 @@ final class GuestConfiguration {
         this.probationFailures = (int) number(properties, WASM_GUEST_PROBATION_FAILURES, 3, 1, MAX_CALLS);
         this.interfaceName = text(properties, WASM_GUEST_INTERFACE);
         this.permissions = ImportPermissions.parse(properties);
+        this.state = StateOptions.parse(properties, instances);
     }
 
     /**
@@ -113,7 +125,7 @@ final class GuestConfiguration {
         return value == null || (value instanceof String text && text.isBlank());
     }
 
-    private static long number(Map<String, ?> properties, String key, long otherwise, long min, long max) {
+    static long number(Map<String, ?> properties, String key, long otherwise, long min, long max) {
         Object value = properties.get(key);
         if (isUnset(value)) {
             return otherwise;
@@ -186,6 +198,11 @@ final class GuestConfiguration {
         return permissions;
     }
 
+    /** How its state survives; null if it does not. */
+    StateOptions state() {
+        return state;
+    }
+
     InstanceConfig instanceConfig() {
         InstanceConfig config =
                 InstanceConfig.defaults().name(name).memoryLimit(memoryLimit).tableLimit(tableLimit);
@@ -198,6 +215,6 @@ final class GuestConfiguration {
     /** Compares as text: what a generation was made with. */
     String key() {
         return instances + "/" + memoryLimit + "/" + tableLimit + "/" + callTimeout + "/" + fuelLimit + "/"
-                + drainTimeout + "/" + interfaceName + "/" + permissions.key();
+                + drainTimeout + "/" + interfaceName + "/" + permissions.key() + "/" + state;
     }
 }

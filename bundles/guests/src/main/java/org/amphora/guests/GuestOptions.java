@@ -104,6 +104,33 @@ import org.osgi.service.metatype.annotations.Option;
             required = false)
     String wasm_guest_imports_denied() default "refuse";
 
+    /** {@code wasm.guest.state}. */
+    @AttributeDefinition(
+            name = "State",
+            description = "Whether it begins anew when it is replaced, or gets its state by exported functions",
+            options = {@Option(label = "none", value = "none"), @Option(label = "exports", value = "exports")},
+            required = false)
+    String wasm_guest_state() default "none";
+
+    /** {@code wasm.guest.state.save}. */
+    @AttributeDefinition(name = "Save", description = "The exported function that saves the state", required = false)
+    String wasm_guest_state_save() default "save_state";
+
+    /** {@code wasm.guest.state.load}. */
+    @AttributeDefinition(name = "Load", description = "The exported function that loads a state", required = false)
+    String wasm_guest_state_load() default "load_state";
+
+    /** {@code wasm.guest.state.limit}. */
+    @AttributeDefinition(name = "State limit", description = "The most bytes of a state", required = false)
+    int wasm_guest_state_limit() default 16_777_216;
+
+    /** {@code wasm.guest.state.timeout}. */
+    @AttributeDefinition(
+            name = "State timeout",
+            description = "Milliseconds that handing over the state may take, while calls wait",
+            required = false)
+    long wasm_guest_state_timeout() default 5_000;
+
     /** {@code wasm.guest.drain.timeout}. */
     @AttributeDefinition(
             name = "Drain timeout",

@@ -38,7 +38,7 @@ public final class GuestRegistryComponent implements GuestRegistry {
                 new WiredInterfaces(context),
                 new RegisteredGuestServices(context),
                 new LastGood(folder == null ? null : folder.toPath()),
-                Guests.Timing.defaults());
+                Timing.defaults());
         hostFunctionChanges.target = guests.debounced(guests::hostFunctionsChanged);
         Runnable interfaceChanges = guests.debounced(guests::interfacesChanged);
         this.bundles = event -> {
@@ -66,6 +66,11 @@ public final class GuestRegistryComponent implements GuestRegistry {
     @Override
     public GuestDTO deploy(String name, byte[] binary, String source) {
         return guests.deploy(name, binary, source);
+    }
+
+    @Override
+    public GuestDTO reset(String name) {
+        return guests.reset(name);
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -41,6 +43,10 @@ final class Guests implements GuestRegistry {
     private final Map<String, GuestRecord> records = new ConcurrentSkipListMap<>();
     private final Housekeeper housekeeper = new Housekeeper();
     private final Drainer drainer = new Drainer(housekeeper);
+    private final StateTransfer states = new StateTransfer(housekeeper);
+    /** Guests whose next generation begins without the state of the one before. */
+    private final Set<String> resets = ConcurrentHashMap.newKeySet();
+
     private final Stager stager = new Stager(this::carryOut);
     private volatile boolean stopped;
 
@@ -76,6 +82,12 @@ final class Guests implements GuestRegistry {
     public GuestDTO deploy(String name, byte[] binary, String source) {
         Objects.requireNonNull(source, "source");
         return await(Order.deploy(checked(name), ContentSource.of(binary, source)));
+    }
+
+    @Override
+    public GuestDTO reset(String name) {
+        resets.add(checked(name));
+        return await(Order.restage(name));
     }
 
     @Override
@@ -266,6 +278,9 @@ final class Guests implements GuestRegistry {
             } else {
                 compile(record, order.source(), null);
             }
+            if (resets.remove(record.name()) && record.candidate() != null) {
+                record.candidate().startWith(SavedState.NONE);
+            }
             return record.candidate() == null || activate(record, begun);
         } catch (Rejection e) {
             if (stager.isCurrentThread()) {
@@ -334,8 +349,9 @@ final class Guests implements GuestRegistry {
         ManagedGuest guest = record.guest();
         Generation active = guest.active();
         boolean unchanged = isUnchanged(active, candidate, configuration, type);
-        if (!unchanged || !hasProviders(active)) {
-            if (unchanged && onlyAwaits(active.providers())) {
+        boolean asked = candidate.start() != null;
+        if (!unchanged || asked || !hasProviders(active)) {
+            if (unchanged && !asked && onlyAwaits(active.providers())) {
                 throw new Rejection(
                         record.name(),
                         candidate.source(),
@@ -348,11 +364,17 @@ final class Guests implements GuestRegistry {
                 return false;
             }
             Generation next = staging.link(guest.generation() + 1, configuration, type, candidate);
-            if (stopped || !stager.isCurrentThread()) {
-                next.dispose();
-                return true;
+            StateTransfer.Hold hold = states.carry(active, next, candidate);
+            try {
+                if (stopped || !stager.isCurrentThread()) {
+                    next.dispose();
+                    return true;
+                }
+                swap(record, next, begun);
+            } finally {
+                hold.close();
             }
-            swap(record, next, begun);
+            candidate.startWith(null);
         }
         record.succeed();
         return true;
@@ -364,15 +386,16 @@ final class Guests implements GuestRegistry {
         // before callers can reach it
         probations.begin(record, guest.active(), next);
         Generation before = record.activate(next);
+        if (before != null) {
+            // before listeners are told: calls that wait for an instance of it go on at once
+            drainer.drain(guest, before);
+        }
         services.publish(guest, next);
         LOG.log(
                 Level.INFO,
                 () -> "guest " + record.name() + ": generation " + next.number() + " active: digest "
                         + next.digest() + ", staged in " + millisSince(begun) + " ms from "
                         + record.candidate().source());
-        if (before != null) {
-            drainer.drain(guest, before);
-        }
         if (!hostFunctions.present(next.providers())) {
             // one went while it was linked, and the event may have been dealt with before the generation was there
             Future<?> unused = housekeeper.runAfter(timing.debounce(), this::hostFunctionsChanged);
@@ -443,24 +466,5 @@ final class Guests implements GuestRegistry {
         records.values().forEach(record -> remove(record.name(), record));
         drainer.finish(timing.patience(), timing.grace());
         housekeeper.stop();
-    }
-
-    /** How long things are waited for. Immutable. */
-    record Timing(
-            Duration stage, Duration settle, Duration retry, Duration debounce, Duration patience, Duration grace) {
-        /**
-         * As in a container: a minute for content to get ready, half a second for a fresh file to rest, a second until it
-         * is read again, 50 ms for events to calm down, and two seconds at shut-down until calls are cancelled, one more
-         * until they are left alone.
-         */
-        static Timing defaults() {
-            return new Timing(
-                    Duration.ofMinutes(1),
-                    Duration.ofMillis(500),
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(50),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(1));
-        }
     }
 }

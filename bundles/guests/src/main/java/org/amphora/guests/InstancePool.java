@@ -22,19 +22,16 @@ final class InstancePool {
     private final String guest;
     private final Slot[] slots;
     private final Supplier<Instance> factory;
-    private final Duration patience;
     private final Semaphore free;
     private volatile boolean closed;
 
     /**
      * @param factory links and starts an instance
-     * @param patience how long a call waits for an instance; zero for ever
      */
-    InstancePool(String guest, Slot[] slots, Supplier<Instance> factory, Duration patience) {
+    InstancePool(String guest, Slot[] slots, Supplier<Instance> factory) {
         this.guest = guest;
         this.slots = slots;
         this.factory = factory;
-        this.patience = patience;
         this.free = new Semaphore(slots.length, true);
     }
 
@@ -43,6 +40,11 @@ final class InstancePool {
         Instance first = factory.get();
         slots[0].instance(first);
         return first;
+    }
+
+    /** The instance that was made first, if it still is there. */
+    Instance first() {
+        return slots[0].instance();
     }
 
     /** The slot that {@code thread} is inside of, or null. */
@@ -55,13 +57,12 @@ final class InstancePool {
         return null;
     }
 
-    /** A slot with an instance for this thread alone; null if the pool was closed meanwhile. */
-    Slot take() {
+    Slot take(Duration limit) {
         while (true) {
             // a barging tryAcquire only if nobody waits: calls are served in order, and an interrupted thread is not
             // refused
             if (free.hasQueuedThreads() || !free.tryAcquire()) {
-                await();
+                await(limit);
             }
             if (closed) {
                 free.release();
@@ -74,14 +75,13 @@ final class InstancePool {
         }
     }
 
-    private void await() {
+    private void await(Duration limit) {
         try {
-            if (patience.isZero()) {
+            if (limit.isZero()) {
                 free.acquire();
-            } else if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            } else if (!free.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new CancelledException(
-                        guest,
-                        "none of its " + slots.length + " instances was free for " + patience.toMillis() + " ms");
+                        guest, "none of its " + slots.length + " instances was free for " + limit.toMillis() + " ms");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -28,8 +28,11 @@ final class Probations {
 
     /** Puts content that is not known to be good on probation, if there is other content to go back to. */
     void begin(GuestRecord record, Generation before, Generation next) {
+        SavedState left = next.takeBegunWith();
         if (before != null && before.proved() && !before.digest().equals(next.digest())) {
-            record.good(new Candidate("what served before", before.retainModule()));
+            Candidate good = new Candidate("what served before", before.retainModule());
+            good.startWith(left);
+            record.good(good);
         }
         String good = record.good() != null
                 ? record.good().digest()
@@ -78,6 +81,8 @@ final class Probations {
                 : new Candidate(good.source(), good.module().retain());
         record.good(null);
         if (older != null) {
+            // with the state that it left, or none: that of what failed is not to be trusted
+            older.startWith(good == null || good.start() == null ? SavedState.NONE : good.start());
             record.fallBack(older, why);
         }
         return older != null;

@@ -54,6 +54,11 @@ final class Slot {
         return owner.get() == null && !givenUp && owner.compareAndSet(null, thread);
     }
 
+    /** The owner gives it to {@code other}. */
+    void passTo(Thread other) {
+        owner.set(other);
+    }
+
     /** Leaves the slot without an instance until {@link #revive}; the owner goes. */
     void giveUp() {
         givenUp = true;

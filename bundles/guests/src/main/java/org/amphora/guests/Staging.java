@@ -170,7 +170,7 @@ final class Staging {
                 configuration.name(), candidate.source(), candidate.digest(), reason, details(cause), cause);
     }
 
-    private static String details(Throwable failure) {
+    static String details(Throwable failure) {
         boolean speaksForItself = failure instanceof org.amphora.api.WasmException
                 || failure instanceof IllegalArgumentException
                 || failure.getClass() == IOException.class

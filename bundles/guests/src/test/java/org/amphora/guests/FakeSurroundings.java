@@ -47,7 +47,7 @@ final class FakeSurroundings implements HostFunctions, Interfaces, GuestServices
                 this,
                 this,
                 new LastGood(memory),
-                new Guests.Timing(
+                new Timing(
                         STAGE,
                         SETTLE,
                         Duration.ofMillis(60),

@@ -75,7 +75,16 @@ class GuestConfigurationTest {
                         + "wasm.guest.drain.timeout, wasm.guest.fuel.limit, wasm.guest.imports, "
                         + "wasm.guest.imports.denied, wasm.guest.instances, wasm.guest.interface, wasm.guest.location, "
                         + "wasm.guest.memory.limit, wasm.guest.name, wasm.guest.probation.calls, wasm.guest.probation.failures, "
-                        + "wasm.guest.probation.time, wasm.guest.table.limit");
+                        + "wasm.guest.probation.time, wasm.guest.state, wasm.guest.state.limit, wasm.guest.state.load, "
+                        + "wasm.guest.state.save, wasm.guest.state.timeout, wasm.guest.table.limit");
+        assertRefused(Map.of("wasm.guest.state", "host"), "wasm.guest.state is \"host\"; it must be none or exports");
+        assertRefused(
+                Map.of("wasm.guest.state", "exports", "wasm.guest.instances", 4),
+                "wasm.guest.state is exports, and wasm.guest.instances is 4; it must be 1, because every instance has a"
+                        + " state of its own");
+        assertRefused(
+                Map.of("wasm.guest.state.timeout", 0),
+                "wasm.guest.state.timeout is 0 (Integer); it must be a whole number from 1 to 31536000000");
     }
 
     private static void assertRefused(Map<String, ?> properties, String message) {

@@ -21,7 +21,10 @@ final class RealSurroundings implements HostFunctionSource, HostFunctions, Inter
     private final Map<String, ManagedGuest> published = new ConcurrentHashMap<>();
     private final EngineImpl engine = new EngineImpl(this);
 
-    final Guests guests = new Guests(engine, this, this, this, new LastGood(null), Guests.Timing.defaults());
+    /** Runs on the staging thread when a guest is published. */
+    volatile Runnable onPublish = () -> {};
+
+    final Guests guests = new Guests(engine, this, this, this, new LastGood(null), Timing.defaults());
 
     RealSurroundings() {
         guests.start();
@@ -82,6 +85,7 @@ final class RealSurroundings implements HostFunctionSource, HostFunctions, Inter
     @Override
     public void publish(ManagedGuest guest, Generation active) {
         published.put(guest.name(), guest);
+        onPublish.run();
     }
 
     @Override

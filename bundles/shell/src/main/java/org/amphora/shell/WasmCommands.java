@@ -36,6 +36,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
             "osgi.command.function=why",
             "osgi.command.function=functions",
             "osgi.command.function=call",
+            "osgi.command.function=reset",
             "osgi.command.function=resolve"
         })
 public final class WasmCommands {
@@ -115,6 +116,13 @@ public final class WasmCommands {
         }
     }
 
+    /** Makes the latest content of a guest active without the state of what served before. */
+    @Descriptor("makes the latest content of a guest active without the state of what served before")
+    public String reset(@Descriptor("the guest") String name) {
+        GuestDTO known = guestDTO(name);
+        return GuestText.why(registry().reset(known.name));
+    }
+
     /** What the imports of a module would be bound to. */
     @Descriptor("says what the imports of a module would be bound to, without binding them")
     public String resolve(CommandSession session, @Descriptor("the .wasm file") String file) throws IOException {
@@ -138,11 +146,15 @@ public final class WasmCommands {
     }
 
     private GuestDTO[] guestDTOs() {
+        return registry().getGuests();
+    }
+
+    private GuestRegistry registry() {
         GuestRegistry present = registry;
         if (present == null) {
             throw new IllegalStateException("no registry of guests runs: is org.amphora.guests started?");
         }
-        return present.getGuests();
+        return present;
     }
 
     private GuestDTO guestDTO(String name) {

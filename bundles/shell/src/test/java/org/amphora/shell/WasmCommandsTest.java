@@ -91,6 +91,14 @@ class WasmCommandsTest {
     }
 
     @Test
+    void resetShowsWhatBecameOfTheGuest() {
+        commands.registry = registry(Samples.activeGuest(), Samples.waitingGuest());
+
+        assertEquals(commands.why("orders"), commands.reset("orders"));
+        assertThrows(IllegalArgumentException.class, () -> commands.reset("greeet"));
+    }
+
+    @Test
     void whyNamesTheGuestsThereAre() {
         commands.registry = registry(Samples.waitingGuest(), Samples.activeGuest());
 
@@ -182,6 +190,11 @@ class WasmCommandsTest {
             @Override
             public GuestDTO deploy(String name, byte[] binary, String source) {
                 throw new AssertionError();
+            }
+
+            @Override
+            public GuestDTO reset(String name) {
+                return Samples.waitingGuest();
             }
 
             @Override

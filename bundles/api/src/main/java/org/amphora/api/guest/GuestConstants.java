@@ -72,6 +72,38 @@ public final class GuestConstants {
      */
     public static final String WASM_GUEST_LOCATION = "wasm.guest.location";
 
+    /**
+     * Configuration of a guest, of type String: what becomes of its state when it is replaced. {@code none}, the default: it
+     * begins anew. {@code exports}: what runs is asked for its state by {@link #WASM_GUEST_STATE_SAVE}, and what comes gets it by
+     * {@link #WASM_GUEST_STATE_LOAD}, while calls wait; if that fails, what runs goes on as if nothing had been. Needs one
+     * instance.
+     *
+     * <p>A module says by the custom section {@code amphora.state} of what version the state is that it saves, and which versions
+     * it loads: {@code 3 loads 1-3}; without one it is version 0, and loads that.
+     */
+    public static final String WASM_GUEST_STATE = "wasm.guest.state";
+
+    /**
+     * Configuration of a guest, of type String: the exported function of type {@code () -> i64} that saves the state; {@code
+     * save_state} by default. It returns the address of the bytes in the upper half, and their number in the lower. They must
+     * stay as they are until the next call.
+     */
+    public static final String WASM_GUEST_STATE_SAVE = "wasm.guest.state.save";
+
+    /**
+     * Configuration of a guest, of type String: the exported function of type {@code (i32, i32, i32) -> ()} or {@code (i32, i32,
+     * i32) -> i32} that loads a state; {@code load_state} by default. It gets the version of the state, the address of the
+     * bytes, which the exported {@code allocate}, {@code malloc} or {@code cabi_realloc} gave, and their number. If it has
+     * a result, only 0 says that all went well.
+     */
+    public static final String WASM_GUEST_STATE_LOAD = "wasm.guest.state.load";
+
+    /** Configuration of a guest, of type Integer: the most bytes that its state may have; 16,777,216 by default. */
+    public static final String WASM_GUEST_STATE_LIMIT = "wasm.guest.state.limit";
+
+    /** Configuration of a guest, of type Long: milliseconds that handing over its state may take; 5,000 by default. */
+    public static final String WASM_GUEST_STATE_TIMEOUT = "wasm.guest.state.timeout";
+
     /** Factory PID of the configuration of a guest: {@code org.amphora.guest~NAME}. */
     public static final String GUEST_FACTORY_PID = "org.amphora.guest";
 

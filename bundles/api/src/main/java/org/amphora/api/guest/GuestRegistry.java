@@ -29,6 +29,14 @@ public interface GuestRegistry {
      */
     GuestDTO deploy(String name, byte[] binary, String source);
 
+    /**
+     * Makes the latest content of a guest active, whether or not it serves already, with no state of what served before:
+     * for state that went bad, and for a version of which none can be saved. Waits for the outcome.
+     *
+     * @return the guest as it is afterwards; {@link GuestDTO#failure} is null on success
+     */
+    GuestDTO reset(String name);
+
     /** Removes a guest: its service goes, running calls finish or are cancelled after the drain timeout. */
     void undeploy(String name);
 

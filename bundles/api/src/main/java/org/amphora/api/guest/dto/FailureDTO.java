@@ -46,6 +46,15 @@ public class FailureDTO extends DTO {
     /** A segment did not fit, or a start function failed. */
     public static final int START_FAILED = 115;
 
+    /** What serves did not save its state. */
+    public static final int STATE_SAVE = 117;
+
+    /** The state of what serves could not be loaded. */
+    public static final int STATE_LOAD = 118;
+
+    /** It cannot save or load states, or none of the version that what serves saves. */
+    public static final int STATE_SCHEMA = 119;
+
     /** The configured Java interface could not be loaded. */
     public static final int INTERFACE_UNAVAILABLE = 120;
 

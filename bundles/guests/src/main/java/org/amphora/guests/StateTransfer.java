@@ -1,0 +1,287 @@
+package org.amphora.guests;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.amphora.api.CancelledException;
+import org.amphora.api.Instance;
+import org.amphora.api.WasmModule;
+import org.amphora.api.guest.GuestConstants;
+
+/**
+ * Carries the state of a guest from what serves to what is to serve. Meanwhile calls wait as they do while the instance
+ * serves others: this holds the one instance that there is. Whatever fails gives it back as it was. For the staging thread.
+ */
+final class StateTransfer {
+    private static final Logger LOG = System.getLogger(StateTransfer.class.getName());
+
+    /** A call may pass between two looks of the engine at the moment of a cancellation, so it is repeated. */
+    private static final Duration REPEAT = Duration.ofMillis(50);
+
+    private static final String RESET = "; to do without the state, reset the guest";
+
+    /**
+     * Owns the instance while its state is loaded elsewhere: not the staging thread, whose calls of the guest would enter what
+     * was saved already, and be lost.
+     */
+    private static final Thread NOBODY = new Thread(() -> {}, "amphora-guests-state");
+
+    private final Housekeeper housekeeper;
+
+    StateTransfer(Housekeeper housekeeper) {
+        this.housekeeper = housekeeper;
+    }
+
+    /**
+     * Gives {@code next} the state that it is to begin with. On failure {@code next} is disposed of.
+     *
+     * @param old what serves, or null
+     * @return to be closed when {@code next} is active: until then no call enters {@code old}
+     */
+    Hold carry(Generation old, Generation next, Candidate candidate) throws Rejection {
+        boolean done = false;
+        try {
+            Transfer transfer = new Transfer(old, next, candidate);
+            Hold hold = transfer.carry();
+            done = true;
+            return hold;
+        } finally {
+            if (!done) {
+                next.dispose();
+            }
+        }
+    }
+
+    /** The instance that was asked for its state, which nobody else gets. */
+    static final class Hold {
+        private final Generation old;
+        private Slot slot;
+
+        private Hold(Generation old, Slot slot) {
+            this.old = old;
+            this.slot = slot;
+        }
+
+        private synchronized boolean held() {
+            return slot != null;
+        }
+
+        synchronized void close() {
+            if (slot != null) {
+                old.leave(slot);
+                slot = null;
+            }
+        }
+    }
+
+    /** One state on its way. */
+    private final class Transfer {
+        private final Generation old;
+        private final Generation next;
+        private final Candidate candidate;
+        private final StateOptions options;
+        private final long deadline;
+
+        Transfer(Generation old, Generation next, Candidate candidate) {
+            this.old = old;
+            this.next = next;
+            this.candidate = candidate;
+            this.options = next.configuration().state();
+            this.deadline =
+                    options == null ? 0 : System.nanoTime() + options.timeout().toNanos();
+        }
+
+        Hold carry() throws Rejection {
+            Hold nothing = new Hold(old, null);
+            if (options == null) {
+                return nothing;
+            }
+            StateSchema schema = schema();
+            SavedState given = candidate.start();
+            if (given != null) {
+                if (given != SavedState.NONE) {
+                    load(given, () -> {});
+                }
+                return nothing;
+            }
+            if (old == null || !StateSchema.saves(old.module(), saving())) {
+                return nothing;
+            }
+            int version = read(old.module(), "of what serves ").version();
+            if (!schema.loads(version)) {
+                throw rejection(
+                        Reason.STATE_SCHEMA,
+                        "it loads states of " + schema + ", and what serves saves version " + version,
+                        null);
+            }
+            return handOver(version);
+        }
+
+        private StateSchema schema() throws Rejection {
+            String missing = StateSchema.missing(next.module(), options);
+            if (missing != null) {
+                throw rejection(
+                        Reason.STATE_SCHEMA,
+                        missing + ", which " + GuestConstants.WASM_GUEST_STATE + " = exports needs",
+                        null);
+            }
+            return read(next.module(), "");
+        }
+
+        private StateSchema read(WasmModule module, String whose) throws Rejection {
+            try {
+                return StateSchema.of(module);
+            } catch (IllegalArgumentException e) {
+                throw rejection(Reason.STATE_SCHEMA, whose + e.getMessage(), e);
+            }
+        }
+
+        /** What serves may have been configured differently. */
+        private StateOptions saving() {
+            StateOptions own = old.configuration().state();
+            return own == null ? options : own;
+        }
+
+        private Hold handOver(int version) throws Rejection {
+            long begun = System.nanoTime();
+            Slot slot = enter();
+            if (slot == null) {
+                return new Hold(old, null);
+            }
+            Hold hold = new Hold(old, slot);
+            boolean done = false;
+            try {
+                SavedState saved = new SavedState(version, save(slot));
+                slot.passTo(NOBODY);
+                // a host function may keep the thread that loads; that is no reason for calls to wait any longer
+                load(saved, hold::close);
+                if (!hold.held()) {
+                    throw rejection(Reason.STATE_LOAD, options.load() + " " + late(), null);
+                }
+                next.begunWith(saved);
+                LOG.log(
+                        Level.INFO,
+                        () -> "guest " + next.configuration().name() + ": " + saved.bytes().length
+                                + " bytes of state of version " + version + " handed over to generation "
+                                + next.number() + " in " + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun)
+                                + " us");
+                done = true;
+                return hold;
+            } finally {
+                if (!done) {
+                    hold.close();
+                }
+            }
+        }
+
+        private Slot enter() throws Rejection {
+            try {
+                return old.enter(options.timeout());
+            } catch (CancelledException e) {
+                throw rejection(
+                        Reason.STATE_SAVE, "the call that runs " + late() + ", and a state is saved between calls", e);
+            } catch (RuntimeException | Error e) {
+                throw rejection(Reason.STATE_SAVE, Staging.details(e) + RESET, e);
+            }
+        }
+
+        private byte[] save(Slot slot) throws Rejection {
+            Instance instance = slot.instance();
+            String export = saving().save();
+            // host functions that it calls may call the guest again
+            slot.enter();
+            CallLimit limit = new CallLimit(instance, () -> {});
+            try {
+                long packed = instance.function(export).call()[0];
+                long length = packed & 0xFFFF_FFFFL;
+                if (length > options.limit()) {
+                    throw rejection(
+                            Reason.STATE_SAVE,
+                            "its state has " + length + " bytes, and " + GuestConstants.WASM_GUEST_STATE_LIMIT
+                                    + " allows " + options.limit(),
+                            null);
+                }
+                return instance.memory().read(packed >>> 32, (int) length);
+            } catch (RuntimeException | Error e) {
+                throw rejection(
+                        Reason.STATE_SAVE,
+                        export + " of generation " + old.number() + " failed: " + Staging.details(e) + RESET,
+                        e);
+            } finally {
+                limit.close();
+                boolean unused = slot.leave();
+            }
+        }
+
+        private void load(SavedState state, Runnable whenLate) throws Rejection {
+            Instance instance = next.first();
+            byte[] bytes = state.bytes();
+            CallLimit limit = new CallLimit(instance, whenLate);
+            try {
+                long address = 0;
+                if (bytes.length > 0) {
+                    GuestAllocator allocator = GuestAllocator.of(next.module());
+                    address = allocator.allocate(instance, bytes.length);
+                    if (address == 0) {
+                        throw rejection(
+                                Reason.STATE_LOAD,
+                                allocator.export() + " has no room for " + bytes.length + " bytes",
+                                null);
+                    }
+                    instance.memory().write(address, bytes);
+                }
+                long[] result = instance.function(options.load()).call(state.version(), address, bytes.length);
+                if (result.length > 0 && result[0] != 0) {
+                    throw rejection(
+                            Reason.STATE_LOAD,
+                            options.load() + " returned " + (int) result[0] + "; 0 would be right",
+                            null);
+                }
+            } catch (RuntimeException | Error e) {
+                throw rejection(Reason.STATE_LOAD, options.load() + " failed: " + Staging.details(e), e);
+            } finally {
+                limit.close();
+            }
+        }
+
+        private String late() {
+            return "did not end within " + options.timeout().toMillis() + " ms ("
+                    + GuestConstants.WASM_GUEST_STATE_TIMEOUT + ")";
+        }
+
+        private Rejection rejection(Reason reason, String details, Throwable cause) {
+            return new Rejection(
+                    next.configuration().name(), candidate.source(), candidate.digest(), reason, details, cause);
+        }
+
+        /** Cancels what runs on an instance from the deadline on, until this is closed. */
+        private final class CallLimit {
+            private final Instance instance;
+            private final Runnable whenLate;
+            private final Future<?> timer;
+            private boolean closed;
+
+            CallLimit(Instance instance, Runnable whenLate) {
+                this.instance = instance;
+                this.whenLate = whenLate;
+                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                this.timer = housekeeper.runRepeatedly(left, REPEAT, this::cancel);
+            }
+
+            /** Never hits a later call: that begins after {@link #close()}. */
+            private synchronized void cancel() {
+                if (!closed) {
+                    instance.cancel("it " + late());
+                    whenLate.run();
+                }
+            }
+
+            synchronized void close() {
+                closed = true;
+                timer.cancel(false);
+            }
+        }
+    }
+}
