@@ -111,7 +111,7 @@ public final class Wasi {
                 (programs, program) -> define(programs, thread -> slot(program)),
                 module,
                 config,
-                instance -> configs.apply(instance).threads());
+                program -> slot(program).get().threads());
     }
 
     private static MemoryType limited(ImportType memory, WasmModule module, InstanceConfig config) {

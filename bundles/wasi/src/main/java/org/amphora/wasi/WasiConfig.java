@@ -267,7 +267,7 @@ public final class WasiConfig {
         return threads;
     }
 
-    /** With so many threads at a time, besides the one that calls it; for instances of {@link Wasi#instantiate}. */
+    /** With so many threads at a time, 0 or more, besides the one that calls it; for instances of {@link Wasi#instantiate}. */
     public WasiConfig threads(int limit) {
         Draft draft = new Draft(this);
         draft.threads = limit;

@@ -10,6 +10,7 @@ public final class DescriptorTable {
 
     private final Object lock = new Object();
     private volatile AtomicReferenceArray<Descriptor> descriptors = new AtomicReferenceArray<>(16);
+    private boolean closed;
 
     /** The descriptor {@code fd}; fails with {@code EBADF} if there is none. */
     public Descriptor get(int fd) throws WasiException {
@@ -35,7 +36,7 @@ public final class DescriptorTable {
             while (fd < descriptors.length() && descriptors.get(fd) != null) {
                 fd++;
             }
-            if (fd < LIMIT) {
+            if (fd < LIMIT && !closed) {
                 room(fd);
                 descriptors.set(fd, descriptor);
                 return fd;
@@ -82,8 +83,11 @@ public final class DescriptorTable {
         replaced.close();
     }
 
-    /** Closes all. */
+    /** Closes all, and from now on whatever is added. */
     public void closeAll() throws IOException {
+        synchronized (lock) {
+            closed = true;
+        }
         IOException failure = null;
         for (int fd = 0; fd < descriptors.length(); fd++) {
             Descriptor descriptor;

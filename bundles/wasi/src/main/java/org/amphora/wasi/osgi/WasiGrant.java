@@ -1,11 +1,14 @@
 package org.amphora.wasi.osgi;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.amphora.wasi.Listeners;
 import org.amphora.wasi.WasiConfig;
 import org.osgi.framework.Constants;
@@ -41,6 +44,8 @@ public final class WasiGrant {
     static final String FACTORY_PID = "org.amphora.wasi";
 
     private static final String READ_ONLY = ":ro";
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final String guest;
     private final boolean trace;
@@ -113,13 +118,31 @@ public final class WasiGrant {
         WasiConfig listening = config;
         try {
             for (String address : addresses) {
-                listeners.add(Listeners.open(address));
+                listeners.add(open(address));
                 listening = listening.listener(listeners.get(listeners.size() - 1));
             }
             return listening;
         } catch (IOException | IllegalArgumentException e) {
             close();
             throw e;
+        }
+    }
+
+    /**
+     * Listens as soon as nobody else does: a guest that waits at the socket of the configuration before lets go of it within a
+     * moment, when it looks.
+     */
+    private static ServerSocketChannel open(String address) throws IOException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return Listeners.open(address);
+            } catch (IOException e) {
+                if (!(e.getCause() instanceof BindException) || System.nanoTime() - start > PATIENCE_NANOS) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -31,9 +31,13 @@ public final class WasiProcess {
     private final ProcessClock wallClock;
     private final ProcessClock monotonicClock;
     private final boolean systemSleep;
+    private final int threads;
     private final Consumer<String> listener;
     private final RandomGenerator random;
+    /** Drawn ahead, as most programs ask for a few bytes at a time; under its own lock. */
     private final byte[] randomBuffer = new byte[256];
+
+    private int randomUsed = randomBuffer.length;
     private final DescriptorTable descriptors = new DescriptorTable();
 
     /**
@@ -56,6 +60,7 @@ public final class WasiProcess {
                         nanos, config.monotonicClockResolutionNanos().getAsLong()))
                 .orElseGet(() -> ProcessClock.fake(0, 1));
         systemSleep = config.isSystemSleep();
+        threads = config.threads();
         listener = config.trace().orElse(null);
         random = config.random().orElseGet(() -> new SplittableRandom(FAKE_SEED));
         open(config);
@@ -109,6 +114,9 @@ public final class WasiProcess {
             }
         }
         config.listeners().forEach(WasiProcess::checkListener);
+        if (config.threads() < 0) {
+            throw new IllegalArgumentException("threads is " + config.threads() + "; it must not be negative");
+        }
     }
 
     private static void checkListener(ServerSocketChannel listener) {
@@ -158,12 +166,21 @@ public final class WasiProcess {
     void randomBytes(Memory memory, long address, int length) {
         synchronized (randomBuffer) {
             for (int done = 0; done < length; ) {
-                int n = Math.min(length - done, randomBuffer.length);
-                random.nextBytes(randomBuffer);
-                memory.write(address + done, randomBuffer, 0, n);
+                if (randomUsed == randomBuffer.length) {
+                    random.nextBytes(randomBuffer);
+                    randomUsed = 0;
+                }
+                int n = Math.min(length - done, randomBuffer.length - randomUsed);
+                memory.write(address + done, randomBuffer, randomUsed, n);
+                randomUsed += n;
                 done += n;
             }
         }
+    }
+
+    /** How many threads it may have besides the one that calls it. */
+    public int threads() {
+        return threads;
     }
 
     /** Who is told of each call; null for nobody. */

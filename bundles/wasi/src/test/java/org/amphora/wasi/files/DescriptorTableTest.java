@@ -1,6 +1,7 @@
 package org.amphora.wasi.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,14 @@ class DescriptorTableTest {
         } catch (WasiException e) {
             assertEquals(true, e.errno() == Errno.BADF || e.errno() == Errno.MFILE, e.toString());
         }
+    }
+
+    @Test
+    void whatIsAddedAfterTheEndIsClosed() throws Exception {
+        table.closeAll();
+        WasiException thrown = assertThrows(WasiException.class, () -> table.add(new Counted()));
+        assertEquals(Errno.MFILE, thrown.errno());
+        assertEquals(1, all.remove().closed.get());
     }
 
     @Test

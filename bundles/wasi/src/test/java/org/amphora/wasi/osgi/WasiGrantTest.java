@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.amphora.wasi.Listeners;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,29 @@ class WasiGrantTest {
         assertTrue(listeners.stream().allMatch(ServerSocketChannel::isOpen));
         grant.close();
         assertFalse(listeners.stream().anyMatch(ServerSocketChannel::isOpen));
+    }
+
+    @Test
+    void aNewConfigurationListensWhereAGuestStillWaitsAtTheSocketOfTheOld() throws Exception {
+        WasiGrant old = grant(Map.of("listen", new String[] {"127.0.0.1:0"}));
+        ServerSocketChannel listener = old.config().listeners().get(0);
+        String address = Listeners.address(listener);
+        listener.configureBlocking(false);
+        try (Selector guest = Selector.open()) {
+            listener.register(guest, SelectionKey.OP_ACCEPT);
+            old.close(); // in name only, until the selector looks
+            FutureTask<WasiGrant> next = new FutureTask<>(() -> grant(Map.of("listen", new String[] {address})));
+            Thread thread = new Thread(next);
+            thread.start();
+            while (!next.isDone()) {
+                if (thread.getState() == Thread.State.TIMED_WAITING) { // it has tried
+                    guest.selectNow();
+                }
+            }
+            assertEquals(
+                    address, Listeners.address(next.get().config().listeners().get(0)));
+            next.get().close();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.amphora.wasi.preview1;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -110,6 +111,18 @@ class Preview1Test {
     }
 
     @Test
+    void randomBytesGoOnWhereTheyWereWhateverIsAskedFor() {
+        try (TestProgram bits = new TestProgram(WasiConfig.defaults());
+                TestProgram whole = new TestProgram(WasiConfig.defaults())) {
+            for (int i = 0; i < 700; i += 7) {
+                assertEquals("SUCCESS", bits.call("random_get", i, 7));
+            }
+            assertEquals("SUCCESS", whole.call("random_get", 0, 700));
+            assertArrayEquals(whole.memory.read(0, 700), bits.memory.read(0, 700));
+        }
+    }
+
+    @Test
     void randomnessIsTheSameForEveryInstanceUnlessGranted() {
         String first = random(WasiConfig.defaults());
         assertEquals(first, random(WasiConfig.defaults()));
@@ -147,6 +160,8 @@ class Preview1Test {
         assertRefused(
                 "directory no/such, granted as \"/data\", does not exist or is no directory",
                 WasiConfig.defaults().directory(Path.of("no/such"), "/data"));
+        assertRefused(
+                "threads is -1; it must not be negative", WasiConfig.defaults().threads(-1));
     }
 
     private static void assertRefused(String message, WasiConfig config) {

@@ -179,7 +179,13 @@ class SocketsTest {
         accept(NONBLOCK);
         fill();
         assertEquals("SUCCESS", program.call("fd_fdstat_set_flags", CONNECTION, 0));
-        assertCancelled(() -> send(CONNECTION, "x".repeat(2_000)));
+        assertCancelled(() -> {
+            String errno;
+            do { // what was sent last may have made room
+                errno = send(CONNECTION, "x".repeat(2_000));
+            } while (errno.equals("SUCCESS"));
+            return errno;
+        });
     }
 
     /** Sends until nothing goes any more. */
@@ -197,8 +203,12 @@ class SocketsTest {
         Subscriptions both =
                 new Subscriptions(program).toClock(1, 1, 1_000_000, false).toDescriptor(2, WRITE, CONNECTION);
         assertEquals(List.of("2 write errno=0 bytes=1 flags=0"), both.events());
-        fill();
-        assertEquals(List.of("1 clock errno=0 bytes=0 flags=0"), both.events());
+        List<String> events;
+        do { // what was sent last may have made room
+            fill();
+            events = both.events();
+        } while (events.equals(List.of("2 write errno=0 bytes=1 flags=0")));
+        assertEquals(List.of("1 clock errno=0 bytes=0 flags=0"), events);
     }
 
     @Test
