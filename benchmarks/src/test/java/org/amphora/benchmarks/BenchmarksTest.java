@@ -65,6 +65,17 @@ class BenchmarksTest {
     }
 
     @Test
+    void functionsOfWasiSucceedInTheLoop() {
+        for (String function : List.of("fd_write", "fd_read", "clock_time_get", "random_get", "environ_get")) {
+            WasiLoop benchmark = new WasiLoop();
+            benchmark.function = function;
+            benchmark.setUp();
+            assertEquals(0, benchmark.call(), function);
+            benchmark.tearDown();
+        }
+    }
+
+    @Test
     void aBoundHostFunctionHasStateOfItsInstance() {
         HostCallBound benchmark = new HostCallBound();
         benchmark.setUp();

@@ -2,13 +2,10 @@ package org.amphora.wasi.preview1;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.amphora.api.FunctionType;
 import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
-import org.amphora.api.Trap;
-import org.amphora.wasi.files.Errno;
 import org.amphora.wasi.files.WasiException;
 
 /** A row of the table: a function with the names, types and meanings of its parameters, and the code behind it.
@@ -19,6 +16,7 @@ public final class WasiFunction {
     private final List<Parameter> parameters;
     private final List<String> modules;
     private final Body body;
+    private Binding binding;
 
     private WasiFunction(List<String> modules, String name, String signature, String parameters, Body body) {
         this.modules = modules;
@@ -65,9 +63,21 @@ public final class WasiFunction {
         return modules;
     }
 
+    /** The code behind it. */
+    Body body() {
+        return body;
+    }
+
+    private synchronized Binding binding() {
+        if (binding == null) {
+            binding = Binding.ofOwnClass();
+        }
+        return binding;
+    }
+
     /** The function as the process in {@code slot} calls it. */
     public HostFunction boundTo(ProcessSlot slot) {
-        return new Bound(this, slot);
+        return binding().bind(this, slot);
     }
 
     /** A parameter: its name, what it means, and whether it is a pointer to where a result is written. */
@@ -89,54 +99,5 @@ public final class WasiFunction {
     @FunctionalInterface
     interface Body {
         void call(WasiProcess process, Instance caller, long[] stack) throws IOException, WasiException;
-    }
-
-    /** Turns the outcome of a body into an error number. */
-    private static final class Bound implements HostFunction {
-        private final WasiFunction function;
-        private final Body body;
-        private final ProcessSlot slot;
-
-        Bound(WasiFunction function, ProcessSlot slot) {
-            this.function = function;
-            this.body = function.body;
-            this.slot = slot;
-        }
-
-        @Override
-        public void call(Instance caller, long[] stack) {
-            WasiProcess process = slot.get();
-            Consumer<String> listener = process.listener();
-            stack[0] = (listener == null ? errno(process, caller, stack) : traced(process, caller, stack, listener))
-                    .code();
-        }
-
-        private Errno traced(WasiProcess process, Instance caller, long[] stack, Consumer<String> listener) {
-            Trace trace = new Trace(function, caller.memory(), stack);
-            Errno errno = null;
-            try {
-                errno = errno(process, caller, stack);
-                return errno;
-            } finally {
-                listener.accept(errno == null ? trace.ended() : trace.returned(errno));
-            }
-        }
-
-        private Errno errno(WasiProcess process, Instance caller, long[] stack) {
-            try {
-                body.call(process, caller, stack);
-                return Errno.SUCCESS;
-            } catch (WasiException e) {
-                return e.errno();
-            } catch (IOException e) {
-                return Errno.of(e);
-            } catch (Trap e) {
-                // The specification leaves it open whether a bad pointer traps; a program can at least report an error.
-                if (e.kind() == Trap.Kind.OUT_OF_BOUNDS_MEMORY_ACCESS) {
-                    return Errno.FAULT;
-                }
-                throw e;
-            }
-        }
     }
 }
