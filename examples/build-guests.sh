@@ -105,9 +105,10 @@ for name in hello files; do
     rust_program "bundles/wasi/src/test/guests/$name.rs" "bundles/wasi/src/test/guests/$name-rs.wasm"
     c_program "bundles/wasi/src/test/guests/$name.c" "bundles/wasi/src/test/guests/$name-c.wasm"
 done
-for name in paths links directories descriptors rights times; do
+for name in paths links directories descriptors rights times process; do
     c_program "bundles/wasi/src/test/guests/calls/$name.c" "bundles/wasi/src/test/guests/calls/$name-c.wasm"
 done
+rust_library bundles/wasi/src/test/guests/calls/functions.rs bundles/wasi/src/test/guests/calls/functions-rs.wasm
 c_program bundles/wasi/src/test/guests/echo.c bundles/wasi/src/test/guests/echo-c.wasm
 
 kotlin_program bundles/wasi/src/test/guests/objects.kt bundles/wasi/src/test/guests/objects-kt.wasm

@@ -2,37 +2,57 @@ package org.amphora.wasi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.amphora.api.Engine;
 import org.amphora.api.Instance;
 import org.amphora.api.WasmModule;
+import org.amphora.wasi.preview1.Preview1;
+import org.amphora.wasi.preview1.WasiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Programs from the folder {@code src/test/guests/calls}, which try the functions that have to do with files, a family each,
- * in a directory that is granted as {@code /}. They print what each call came to: what the tests of the specification's
+ * Programs from the folder {@code src/test/guests/calls}, which try the functions, a family each, in a directory that is
+ * granted as {@code /}. They print what each call came to: what the tests of the specification's
  * reference suite want, and POSIX on Linux where these leave a choice.
  */
 class CallsTest {
+    private static final Path PROGRAMS = Path.of("src/test/guests/calls");
+
     @TempDir
     Path folder;
 
-    private String run(String family) throws IOException {
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private int exitCode;
+
+    private String run(String program, String... args) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> all = new ArrayList<>(List.of(program));
+        all.addAll(List.of(args));
         WasiConfig config = WasiConfig.defaults()
+                .args(all)
+                .env("A", "b")
+                .stdin(new ByteArrayInputStream("a line\n".getBytes(StandardCharsets.UTF_8)))
                 .directory(folder, "/")
                 .systemWallClock()
                 .stdout(out)
-                .stderr(out);
+                .stderr(err);
         Wasi wasi = Wasi.preview1(config);
         try (Engine engine = Engine.create();
-                WasmModule module = engine.compile(Path.of("src/test/guests/calls", family + "-c.wasm"));
+                WasmModule module = engine.compile(PROGRAMS.resolve(program + ".wasm"));
                 Instance instance = wasi.defineOn(engine.linker()).instantiate(module)) {
-            assertEquals(0, Wasi.run(instance));
+            exitCode = Wasi.run(instance);
         }
         return out.toString(StandardCharsets.UTF_8);
     }
@@ -93,7 +113,7 @@ class CallsTest {
                 create another of its name: done
                 the first has 4 bytes
                 unlink the other: done
-                """, run("paths"));
+                """, run("paths-c"));
     }
 
     @Test
@@ -157,7 +177,7 @@ class CallsTest {
                 new is of type 7
                 name a loop: done
                 name what a link leads to: INVAL
-                """, run("links"));
+                """, run("links-c"));
     }
 
     @Test
@@ -192,7 +212,7 @@ class CallsTest {
                 the first is the directory itself
                 with 303: 305
                 with three again: 5
-                """, run("directories"));
+                """, run("directories-c"));
     }
 
     @Test
@@ -265,7 +285,7 @@ class CallsTest {
                 type 2
                 shut down what is no socket: NOTSOCK
                 shut down what is not open: BADF
-                """, run("descriptors"));
+                """, run("descriptors-c"));
     }
 
     @Test
@@ -303,7 +323,7 @@ class CallsTest {
                 opened through it: 7bffe00, inheriting fbfffbf
                 open a file for writing through both: NOTCAPABLE
                 do all that through the granted directory: done
-                """, run("rights"));
+                """, run("rights-c"));
     }
 
     @Test
@@ -348,6 +368,154 @@ class CallsTest {
                 set a link in a directory: done
                 the link is of 9000000 ns
                 set what is absent: NOENT
-                """, run("times"));
+                """, run("times-c"));
+    }
+
+    @Test
+    void whatIsOfNoFile() throws IOException {
+        assertEquals("""
+                sizes of arguments: done
+                3 of 24 bytes
+                arguments: done
+                'process-c' at 0
+                'one' at 10
+                'two three' at 14
+                sizes of variables: done
+                1 of 4 bytes
+                variables: done
+                'A=b' at 0
+                arguments beyond the memory: FAULT
+                resolution of clock 0: done
+                time of clock 0: done
+                fine, and it goes on
+                resolution of clock 1: done
+                time of clock 1: done
+                fine, and it goes on
+                resolution of clock 77: INVAL
+                time of clock 77: INVAL
+                random bytes: done
+                others: done
+                not the same
+                none: done
+                beyond the memory: FAULT
+                wait for a clock, output, input, and what is not open: done
+                event 11 of type 2: done
+                event 12 of type 1: done
+                event 13 of type 1: BADF
+                wait for the clock alone: done
+                event 10 of type 0: done
+                wait for nothing: INVAL
+                yield: done
+                read: done
+                'a line
+                '
+                read on: done
+                ''
+                read standard output: BADF
+                write standard input: BADF
+                write standard error: done
+                write what is not open: BADF
+                seek 0: SPIPE
+                type 2
+                seek 1: SPIPE
+                type 2
+                seek 2: SPIPE
+                type 2
+                accept from 1: NOTSOCK
+                receive from 1: NOTSOCK
+                send to 1: NOTSOCK
+                shut 1 down: NOTSOCK
+                accept from 99: BADF
+                receive from 99: BADF
+                send to 99: BADF
+                shut 99 down: BADF
+                raise no signal: done
+                raise what is no signal: INVAL
+                """, run("process-c", "one", "two three"));
+        assertEquals("to standard error\n", err.toString(StandardCharsets.UTF_8));
+        assertEquals(128 + 15, exitCode);
+    }
+
+    @Test
+    void everyFunctionWithoutALibraryBetween() throws IOException {
+        assertEquals("""
+                args_sizes_get: 0
+                args_get: 0
+                  functions
+                environ_sizes_get: 0
+                environ_get: 0
+                  A=b
+                clock_res_get: 0
+                clock_time_get: 0
+                random_get: 0
+                sched_yield: 0
+                poll_oneoff: 0
+                  1 events
+                proc_raise: 0
+                fd_prestat_get: 0
+                fd_prestat_dir_name: 0
+                  /
+                path_create_directory: 0
+                path_open: 0
+                fd_write: 0
+                  9 bytes
+                fd_pwrite: 0
+                fd_tell: 0
+                  at 9
+                fd_seek: 0
+                fd_read: 0
+                  some more
+                fd_pread: 0
+                  more
+                fd_allocate: 0
+                fd_filestat_get: 0
+                  type 4, size 20
+                fd_filestat_set_size: 0
+                fd_filestat_set_times: 0
+                path_filestat_get: 0
+                  size 4, times 1000000 and 2000000
+                path_filestat_set_times: 0
+                fd_advise: 0
+                fd_datasync: 0
+                fd_sync: 0
+                fd_fdstat_set_flags: 0
+                fd_fdstat_get: 0
+                  type 4, flags 1
+                fd_fdstat_set_rights: 0
+                fd_renumber: 0
+                fd_close: 0
+                path_link: 0
+                path_symlink: 0
+                path_readlink: 0
+                  dir/second
+                path_rename: 0
+                path_open: 0
+                fd_readdir: 0
+                  31 bytes, renamed
+                path_unlink_file: 0
+                path_unlink_file: 0
+                path_remove_directory: 0
+                sock_accept: 57
+                sock_recv: 57
+                sock_send: 57
+                sock_shutdown: 57
+                proc_exit, the last of 46
+                """, run("functions-rs"));
+        assertEquals(46, exitCode);
+    }
+
+    @Test
+    void theProgramsInCCallEveryFunctionToo() throws IOException {
+        Set<String> called = new TreeSet<>();
+        try (Engine engine = Engine.create();
+                DirectoryStream<Path> programs = Files.newDirectoryStream(PROGRAMS, "*-c.wasm")) {
+            for (Path program : programs) {
+                try (WasmModule module = engine.compile(program)) {
+                    module.imports().forEach(item -> called.add(item.name()));
+                }
+            }
+        }
+        Set<String> all = Preview1.FUNCTIONS.stream().map(WasiFunction::name).collect(Collectors.toSet());
+        assertEquals(new TreeSet<>(all), called);
     }
 }
