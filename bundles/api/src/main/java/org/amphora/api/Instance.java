@@ -147,6 +147,14 @@ public interface Instance extends AutoCloseable {
      */
     Snapshot snapshot();
 
+    /**
+     * What it is called for at the moment. A host function asks for it that must not do something on behalf of an instance that
+     * may never serve.
+     */
+    default Phase phase() {
+        return Phase.SERVE;
+    }
+
     /** Registers something to be closed after the instance, last registered first; at once if it is closed already. */
     void onClose(AutoCloseable resource);
 

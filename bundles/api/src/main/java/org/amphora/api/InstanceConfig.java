@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * How a module is instantiated. Immutable: each setter returns a new configuration, and none fails; {@link
@@ -17,20 +18,28 @@ public final class InstanceConfig {
     public static final long DEFAULT_TABLE_LIMIT = 1_048_576;
 
     private static final InstanceConfig DEFAULTS =
-            new InstanceConfig(null, DEFAULT_MEMORY_LIMIT, DEFAULT_TABLE_LIMIT, null, null);
+            new InstanceConfig(null, DEFAULT_MEMORY_LIMIT, DEFAULT_TABLE_LIMIT, null, null, () -> Phase.SERVE);
 
     private final String name;
     private final long memoryLimit;
     private final long tableLimit;
     private final Duration callTimeout;
     private final Long fuelLimit;
+    private final Supplier<Phase> phase;
 
-    private InstanceConfig(String name, long memoryLimit, long tableLimit, Duration callTimeout, Long fuelLimit) {
+    private InstanceConfig(
+            String name,
+            long memoryLimit,
+            long tableLimit,
+            Duration callTimeout,
+            Long fuelLimit,
+            Supplier<Phase> phase) {
         this.name = name;
         this.memoryLimit = memoryLimit;
         this.tableLimit = tableLimit;
         this.callTimeout = callTimeout;
         this.fuelLimit = fuelLimit;
+        this.phase = phase;
     }
 
     /** The module's name, the default limits, no deadline. */
@@ -46,7 +55,7 @@ public final class InstanceConfig {
     /** With a name for messages, stack traces and {@link Instance#name()}. */
     public InstanceConfig name(String name) {
         return new InstanceConfig(
-                Objects.requireNonNull(name, "name"), memoryLimit, tableLimit, callTimeout, fuelLimit);
+                Objects.requireNonNull(name, "name"), memoryLimit, tableLimit, callTimeout, fuelLimit, phase);
     }
 
     /** The most pages of 64 KiB that the memories which the instance defines may have together. */
@@ -56,7 +65,7 @@ public final class InstanceConfig {
 
     /** With a limit on memory, in pages of 64 KiB. Growing beyond it yields -1; a module that starts beyond it is refused. */
     public InstanceConfig memoryLimit(long pages) {
-        return new InstanceConfig(name, pages, tableLimit, callTimeout, fuelLimit);
+        return new InstanceConfig(name, pages, tableLimit, callTimeout, fuelLimit, phase);
     }
 
     /** The most elements that the tables which the instance defines may have together. */
@@ -66,7 +75,7 @@ public final class InstanceConfig {
 
     /** With a limit on tables, in elements. Growing beyond it yields -1; a module that starts beyond it is refused. */
     public InstanceConfig tableLimit(long elements) {
-        return new InstanceConfig(name, memoryLimit, elements, callTimeout, fuelLimit);
+        return new InstanceConfig(name, memoryLimit, elements, callTimeout, fuelLimit, phase);
     }
 
     /** How long an outermost call may take; none by default. */
@@ -76,7 +85,8 @@ public final class InstanceConfig {
 
     /** With a deadline for each outermost call, the start function included; beyond it the call is cancelled. */
     public InstanceConfig callTimeout(Duration timeout) {
-        return new InstanceConfig(name, memoryLimit, tableLimit, Objects.requireNonNull(timeout, "timeout"), fuelLimit);
+        return new InstanceConfig(
+                name, memoryLimit, tableLimit, Objects.requireNonNull(timeout, "timeout"), fuelLimit, phase);
     }
 
     /** How much fuel an outermost call may use; none by default, and then none is counted. */
@@ -109,7 +119,18 @@ public final class InstanceConfig {
      * function makes into them: those have fuel of their own. Code of instances without a limit costs nothing.
      */
     public InstanceConfig fuelLimit(long units) {
-        return new InstanceConfig(name, memoryLimit, tableLimit, callTimeout, units);
+        return new InstanceConfig(name, memoryLimit, tableLimit, callTimeout, units, phase);
+    }
+
+    /** What its calls are for; {@link Phase#SERVE} by default. */
+    public Supplier<Phase> phase() {
+        return phase;
+    }
+
+    /** With an answer to what its calls are for, which is asked for whenever it matters, from the start function on. */
+    public InstanceConfig phase(Supplier<Phase> source) {
+        return new InstanceConfig(
+                name, memoryLimit, tableLimit, callTimeout, fuelLimit, Objects.requireNonNull(source, "source"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.amphora.api.Instance;
+import org.amphora.api.Phase;
 import org.amphora.api.WasmModule;
 import org.amphora.api.guest.dto.GenerationDTO;
 
@@ -37,6 +38,7 @@ final class Generation {
     private volatile SavedState begunWith;
     private volatile Probation probation;
     private volatile State state = State.STAGING;
+    private volatile Phase staging = Phase.START;
     private volatile long activatedAt;
     private volatile Runnable whenEmpty;
     private volatile boolean cancelled;
@@ -87,6 +89,16 @@ final class Generation {
 
     State state() {
         return state;
+    }
+
+    /** What its instances are called for, once they were made. */
+    Phase phase() {
+        return state == State.STAGING ? staging : Phase.SERVE;
+    }
+
+    /** While it is staged, its instance is called for this from now on. */
+    void phase(Phase next) {
+        staging = next;
     }
 
     /** The host functions that its instances are bound to, as {@link HostFunctions#providersOf} tells it. */

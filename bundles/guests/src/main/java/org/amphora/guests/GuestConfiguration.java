@@ -13,6 +13,7 @@ import static org.amphora.api.guest.GuestConstants.WASM_GUEST_NAME;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_CALLS;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_FAILURES;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_TIME;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBE;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_LIMIT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_LOAD;
@@ -45,6 +46,7 @@ final class GuestConfiguration {
             WASM_GUEST_PROBATION_CALLS,
             WASM_GUEST_PROBATION_TIME,
             WASM_GUEST_PROBATION_FAILURES,
+            WASM_GUEST_PROBE,
             WASM_GUEST_STATE,
             WASM_GUEST_STATE_SAVE,
             WASM_GUEST_STATE_LOAD,
@@ -72,6 +74,7 @@ final class GuestConfiguration {
     private final Duration probationTime;
     private final int probationFailures;
     private final String interfaceName;
+    private final String probe;
     private final ImportPermissions permissions;
     private final StateOptions state;
 
@@ -89,6 +92,7 @@ final class GuestConfiguration {
         this.probationTime = Duration.ofMillis(number(properties, WASM_GUEST_PROBATION_TIME, 30_000, 0, MAX_MILLIS));
         this.probationFailures = (int) number(properties, WASM_GUEST_PROBATION_FAILURES, 3, 1, MAX_CALLS);
         this.interfaceName = text(properties, WASM_GUEST_INTERFACE);
+        this.probe = text(properties, WASM_GUEST_PROBE);
         this.permissions = ImportPermissions.parse(properties);
         this.state = StateOptions.parse(properties, instances);
     }
@@ -193,6 +197,11 @@ final class GuestConfiguration {
         return Optional.ofNullable(interfaceName);
     }
 
+    /** The exported function that tells whether it is fit to serve; null if it is not asked. */
+    String probe() {
+        return probe;
+    }
+
     /** What it may import. */
     ImportPermissions permissions() {
         return permissions;
@@ -215,6 +224,6 @@ final class GuestConfiguration {
     /** Compares as text: what a generation was made with. */
     String key() {
         return instances + "/" + memoryLimit + "/" + tableLimit + "/" + callTimeout + "/" + fuelLimit + "/"
-                + drainTimeout + "/" + interfaceName + "/" + permissions.key() + "/" + state;
+                + drainTimeout + "/" + interfaceName + "/" + permissions.key() + "/" + state + "/" + probe;
     }
 }

@@ -104,6 +104,14 @@ import org.osgi.service.metatype.annotations.Option;
             required = false)
     String wasm_guest_imports_denied() default "refuse";
 
+    /** {@code wasm.guest.probe}. */
+    @AttributeDefinition(
+            name = "Probe",
+            description =
+                    "Exported function that is called before a new version serves; 0 or no result says that it may",
+            required = false)
+    String wasm_guest_probe();
+
     /** {@code wasm.guest.state}. */
     @AttributeDefinition(
             name = "State",

@@ -28,6 +28,7 @@ enum Reason {
             HostFunctionException.class,
             ExitException.class,
             CancelledException.class),
+    PROBE_FAILED(FailureDTO.PROBE_FAILED, "is not fit to serve"),
     STATE_SAVE(FailureDTO.STATE_SAVE, "gets no state, what serves goes on"),
     STATE_LOAD(FailureDTO.STATE_LOAD, "cannot go on with the state of what serves"),
     STATE_SCHEMA(FailureDTO.STATE_SCHEMA, "is not made for the state of the guest"),
@@ -75,6 +76,7 @@ enum Reason {
         return liesInContent()
                 || this == IMPORT_DENIED
                 || this == START_FAILED
+                || this == PROBE_FAILED
                 || this == LIMIT_EXCEEDED
                 || this == INTERFACE_MISMATCH;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.amphora.api.ClassSource;
 import org.amphora.api.Engine;
 import org.amphora.api.FunctionType;
@@ -11,6 +12,7 @@ import org.amphora.api.Instance;
 import org.amphora.api.LinkException;
 import org.amphora.api.Linker;
 import org.amphora.api.NoSuchExportException;
+import org.amphora.api.Phase;
 import org.amphora.api.WasmModule;
 import org.amphora.api.guest.GuestConstants;
 
@@ -105,6 +107,9 @@ final class Staging {
             if (type != null) {
                 fit(configuration, candidate, first, type);
             }
+            if (configuration.probe() != null) {
+                probe(generation, candidate, first);
+            }
             done = true;
             return generation;
         } catch (RuntimeException | Error e) {
@@ -125,15 +130,34 @@ final class Staging {
         }
     }
 
+    /** Asks the instance itself whether it is fit to serve. */
+    private static void probe(Generation generation, Candidate candidate, Instance first) throws Rejection {
+        GuestConfiguration configuration = generation.configuration();
+        String probe = configuration.probe();
+        generation.phase(Phase.PROBE);
+        try {
+            long[] result = first.function(probe).call();
+            if (result.length > 0 && result[0] != 0) {
+                throw new IllegalArgumentException(probe + " returned " + (int) result[0] + "; 0 would be right");
+            }
+        } catch (RuntimeException | Error e) {
+            throw reject(configuration, candidate, Reason.PROBE_FAILED, e);
+        }
+    }
+
     private Instance instantiate(Generation generation) {
         GuestConfiguration configuration = generation.configuration();
         Linker linker = configuration
                 .permissions()
                 .restrict(engine.linker(), generation.module().imports());
-        Instance instance = linker.instantiate(generation.module(), configuration.instanceConfig());
+        AtomicBoolean ready = new AtomicBoolean();
+        Instance instance = linker.instantiate(
+                generation.module(),
+                configuration.instanceConfig().phase(() -> ready.get() ? generation.phase() : Phase.START));
         boolean done = false;
         try {
             initialize(instance);
+            ready.set(true);
             if (!generation.module().imports().isEmpty()) {
                 generation.bound(hostFunctions.providersOf(configuration.name(), generation.digest()));
             }

@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.amphora.api.CancelledException;
 import org.amphora.api.Instance;
+import org.amphora.api.Phase;
 import org.amphora.api.WasmModule;
 import org.amphora.api.guest.GuestConstants;
 
@@ -216,6 +217,7 @@ final class StateTransfer {
         }
 
         private void load(SavedState state, Runnable whenLate) throws Rejection {
+            next.phase(Phase.LOAD);
             Instance instance = next.first();
             byte[] bytes = state.bytes();
             CallLimit limit = new CallLimit(instance, whenLate);

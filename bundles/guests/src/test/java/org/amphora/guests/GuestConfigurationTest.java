@@ -75,7 +75,7 @@ class GuestConfigurationTest {
                         + "wasm.guest.drain.timeout, wasm.guest.fuel.limit, wasm.guest.imports, "
                         + "wasm.guest.imports.denied, wasm.guest.instances, wasm.guest.interface, wasm.guest.location, "
                         + "wasm.guest.memory.limit, wasm.guest.name, wasm.guest.probation.calls, wasm.guest.probation.failures, "
-                        + "wasm.guest.probation.time, wasm.guest.state, wasm.guest.state.limit, wasm.guest.state.load, "
+                        + "wasm.guest.probation.time, wasm.guest.probe, wasm.guest.state, wasm.guest.state.limit, wasm.guest.state.load, "
                         + "wasm.guest.state.save, wasm.guest.state.timeout, wasm.guest.table.limit");
         assertRefused(Map.of("wasm.guest.state", "host"), "wasm.guest.state is \"host\"; it must be none or exports");
         assertRefused(

@@ -104,6 +104,12 @@ public final class GuestConstants {
     /** Configuration of a guest, of type Long: milliseconds that handing over its state may take; 5,000 by default. */
     public static final String WASM_GUEST_STATE_TIMEOUT = "wasm.guest.state.timeout";
 
+    /**
+     * Configuration of a guest, of type String: an exported function without parameters that is called before a new version
+     * serves. If it traps, or returns anything but 0, what serves goes on.
+     */
+    public static final String WASM_GUEST_PROBE = "wasm.guest.probe";
+
     /** Factory PID of the configuration of a guest: {@code org.amphora.guest~NAME}. */
     public static final String GUEST_FACTORY_PID = "org.amphora.guest";
 

@@ -26,6 +26,18 @@ public final class WasmWhiteboardConstants {
     public static final String WASM_HOST_SIGNATURE = "wasm.host.signature";
 
     /**
+     * Service property of type String+: what calls of the function leave behind. {@link #EFFECT_WRITE} is the one effect that
+     * there is; without the property it is none that matters.
+     */
+    public static final String WASM_HOST_EFFECT = "wasm.host.effect";
+
+    /**
+     * Effect of a function that changes what outlives the instance that calls it. Instances that do not serve yet cannot call
+     * it: they trap; see {@link org.amphora.api.Phase}.
+     */
+    public static final String EFFECT_WRITE = "write";
+
+    /**
      * Service property of type String: a filter over the properties of the engine's {@link
      * org.amphora.api.runtime.WasmServiceRuntime} service. An engine that does not match takes no notice of the service.
      */

@@ -61,7 +61,8 @@ final class Instantiation {
         checkLimit("memoryLimit", config.memoryLimit());
         checkLimit("tableLimit", config.tableLimit());
         checkLimit("fuelLimit", config.fuelLimit().orElse(0));
-        this.parts = new InstanceParts(module, name, store.watchdog(), timeoutNanos(), config.fuelLimit());
+        this.parts =
+                new InstanceParts(module, name, store.watchdog(), timeoutNanos(), config.fuelLimit(), config.phase());
     }
 
     private void checkLimit(String limit, long value) {

@@ -1,7 +1,9 @@
 package org.amphora.engine.runtime;
 
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.amphora.api.HostFunction;
+import org.amphora.api.Phase;
 
 /**
  * What an instance is made of: its module's code, name and limits, and an element for each function that it imports and for
@@ -14,6 +16,7 @@ public final class InstanceParts {
     final Watchdog watchdog;
     final long timeoutNanos;
     final FuelTank fuel;
+    final Supplier<Phase> phase;
     final FunctionInstance[] importedFunctions;
     final HostFunction[] hostFunctions;
     final MemoryInstance[] memories;
@@ -26,15 +29,22 @@ public final class InstanceParts {
      *
      * @param timeoutNanos how long an outermost call may take, or 0 for as long as it likes
      * @param fuelLimit how much fuel it may use, if that is to be counted
+     * @param phase what its calls are for
      */
     public InstanceParts(
-            LoadedModule module, String name, Watchdog watchdog, long timeoutNanos, OptionalLong fuelLimit) {
+            LoadedModule module,
+            String name,
+            Watchdog watchdog,
+            long timeoutNanos,
+            OptionalLong fuelLimit,
+            Supplier<Phase> phase) {
         var definition = module.definition();
         this.module = module;
         this.name = name;
         this.watchdog = watchdog;
         this.timeoutNanos = timeoutNanos;
         this.fuel = fuelLimit.isPresent() ? new FuelTank(name, fuelLimit.getAsLong()) : null;
+        this.phase = phase;
         this.importedFunctions = new FunctionInstance[definition.importedFunctionCount()];
         this.hostFunctions = new HostFunction[importedFunctions.length];
         this.memories = new MemoryInstance[definition.memoryCount()];

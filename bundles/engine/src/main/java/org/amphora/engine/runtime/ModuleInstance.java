@@ -3,6 +3,7 @@ package org.amphora.engine.runtime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.amphora.api.ExportType;
 import org.amphora.api.Extern;
@@ -12,6 +13,7 @@ import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 import org.amphora.api.NoSuchExportException;
+import org.amphora.api.Phase;
 import org.amphora.api.Snapshot;
 import org.amphora.api.Table;
 import org.amphora.api.Tag;
@@ -65,6 +67,7 @@ public abstract class ModuleInstance extends RegionFrame implements Instance {
     private final Watchdog watchdog;
     private final CallState callState;
     private final Resources resources;
+    private final Supplier<Phase> phase;
     // the latest departure when the running call began
     private long began = Departures.latest;
     private volatile boolean linked;
@@ -91,6 +94,7 @@ public abstract class ModuleInstance extends RegionFrame implements Instance {
         segments = new Segments(this);
         callState = new CallState(this, watchdog, parts.timeoutNanos);
         resources = new Resources(name);
+        phase = parts.phase;
         if (parts.timeoutNanos != 0) {
             watchdog.watch(this);
         }
@@ -339,6 +343,11 @@ public abstract class ModuleInstance extends RegionFrame implements Instance {
     @Override
     public final WasmModule module() {
         return module;
+    }
+
+    @Override
+    public final Phase phase() {
+        return phase.get();
     }
 
     @Override

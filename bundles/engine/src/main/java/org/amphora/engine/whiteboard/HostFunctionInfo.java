@@ -26,6 +26,7 @@ final class HostFunctionInfo {
     private final String module;
     private final List<String> names;
     private final Map<String, FunctionType> types;
+    private final boolean writes;
     private final Filter target;
     private final Failure failure;
 
@@ -38,6 +39,7 @@ final class HostFunctionInfo {
         module = properties.module();
         names = properties.names();
         types = properties.types();
+        writes = properties.writes();
         target = properties.target();
         failure = properties.failure().map(f -> f.of(provider())).orElse(null);
     }
@@ -89,6 +91,11 @@ final class HostFunctionInfo {
     /** The type of a name; null if its signature is missing or did not parse. */
     FunctionType type(String name) {
         return types.get(name);
+    }
+
+    /** Whether it is for instances that serve only. */
+    boolean writes() {
+        return writes;
     }
 
     /** Whether an engine with these properties of its runtime service takes notice; so too if the filter is none. */

@@ -1,5 +1,7 @@
 package org.amphora.engine.whiteboard;
 
+import static org.amphora.api.whiteboard.WasmWhiteboardConstants.EFFECT_WRITE;
+import static org.amphora.api.whiteboard.WasmWhiteboardConstants.WASM_HOST_EFFECT;
 import static org.amphora.api.whiteboard.WasmWhiteboardConstants.WASM_HOST_MODULE;
 import static org.amphora.api.whiteboard.WasmWhiteboardConstants.WASM_HOST_NAME;
 import static org.amphora.api.whiteboard.WasmWhiteboardConstants.WASM_HOST_SIGNATURE;
@@ -30,6 +32,7 @@ final class HostFunctionProperties {
     private String module;
     private List<String> names = List.of();
     private final Map<String, FunctionType> types = new LinkedHashMap<>();
+    private boolean writes;
     private Filter target;
     private HostFunctionInfo.Failure failure;
 
@@ -42,6 +45,7 @@ final class HostFunctionProperties {
         properties.attempt(() -> properties.readModule(reference.getProperty(WASM_HOST_MODULE)));
         properties.attempt(() -> properties.readNames(reference.getProperty(WASM_HOST_NAME)));
         properties.attempt(() -> properties.readSignatures(reference.getProperty(WASM_HOST_SIGNATURE)));
+        properties.attempt(() -> properties.readEffects(reference.getProperty(WASM_HOST_EFFECT)));
         return properties;
     }
 
@@ -63,6 +67,10 @@ final class HostFunctionProperties {
 
     Map<String, FunctionType> types() {
         return Map.copyOf(types);
+    }
+
+    boolean writes() {
+        return writes;
     }
 
     Filter target() {
@@ -123,6 +131,18 @@ final class HostFunctionProperties {
                             + ", must have one signature for each name, " + SIGNATURE_EXAMPLE);
         }
         names.forEach(name -> attempt(() -> types.put(name, type(name, signatures.get(name)))));
+    }
+
+    private void readEffects(Object value) {
+        if (value == null) {
+            return;
+        }
+        // an effect that is not known is refused: nobody would keep guests from it
+        List<String> effects = strings(WASM_HOST_EFFECT, value, "the effects of the function");
+        writes = effects.contains(EFFECT_WRITE);
+        if (!effects.stream().allMatch(EFFECT_WRITE::equals)) {
+            throw invalid(WASM_HOST_EFFECT + " is " + effects + ", must be " + EFFECT_WRITE);
+        }
     }
 
     private static FunctionType type(String name, String signature) {

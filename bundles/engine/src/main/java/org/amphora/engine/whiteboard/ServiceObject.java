@@ -8,6 +8,7 @@ final class ServiceObject {
     private final ServiceCandidate candidate;
     private final HostFunction object;
     private final HostFunction function;
+    private final HostFunction called;
 
     ServiceObject(ServiceCandidate candidate, HostFunction object) {
         this(candidate, object, object);
@@ -17,6 +18,9 @@ final class ServiceObject {
         this.candidate = candidate;
         this.object = object;
         this.function = function;
+        this.called = candidate.info().writes()
+                ? new OnlyServing(candidate.module() + "." + candidate.name(), function)
+                : function;
     }
 
     ServiceCandidate candidate() {
@@ -29,7 +33,7 @@ final class ServiceObject {
 
     /** What is called. */
     HostFunction function() {
-        return function;
+        return called;
     }
 
     ServiceObject bind(Instance instance) {

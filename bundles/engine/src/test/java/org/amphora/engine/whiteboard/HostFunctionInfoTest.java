@@ -1,5 +1,6 @@
 package org.amphora.engine.whiteboard;
 
+import static org.amphora.api.whiteboard.WasmWhiteboardConstants.WASM_HOST_EFFECT;
 import static org.amphora.api.whiteboard.WasmWhiteboardConstants.WASM_HOST_MODULE;
 import static org.amphora.api.whiteboard.WasmWhiteboardConstants.WASM_HOST_NAME;
 import static org.amphora.api.whiteboard.WasmWhiteboardConstants.WASM_HOST_SIGNATURE;
@@ -64,6 +65,16 @@ class HostFunctionInfoTest {
 
         assertEquals(FunctionType.parse("i-"), info().type("[method]out:write"));
         assertEquals(FunctionType.parse("-"), info().type("a:b"));
+    }
+
+    @Test
+    void readsEffectsAndRefusesThoseThatNobodyWouldHeed() {
+        assertFalse(info().writes());
+        reference.with(WASM_HOST_EFFECT, "write");
+        assertEquals(Optional.empty(), info().failure());
+        assertTrue(info().writes());
+        reference.with(WASM_HOST_EFFECT, new String[] {"write", "net"});
+        assertFailure(FailureReason.VALIDATION_FAILED, "wasm.host.effect is [write, net], must be write");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +73,35 @@ abstract class GuestTests extends GuestTestSupport {
         await("the second version serves", () -> guest.generation() == 2);
         Files.delete(file);
         await("the guest is gone", () -> dto("written") == null);
+    }
+
+    @Test
+    void aVersionThatDoesNotServeYetLeavesNoTrace() throws Exception {
+        String text = """
+                (module
+                  (import "kv" "put" (func $put (param i32 i32 i32 i32) (result i32)))
+                  (import "kv" "get" (func $get (param i32 i32 i32 i32) (result i32)))
+                  (memory 1)
+                  (data (i32.const 0) "k%d")
+                  (func $keep (export "keep") (drop (call $put (i32.const 0) (i32.const 1) (i32.const 1) (i32.const 1))))
+                  (func (export "kept") (result i64)
+                    (drop (call $get (i32.const 0) (i32.const 1) (i32.const 2) (i32.const 1)))
+                    (i64.load8_u (i32.const 2)))
+                  %s)
+                """;
+        byte[] careful = text.formatted(1, "").getBytes(StandardCharsets.UTF_8);
+        byte[] eager = text.formatted(2, "(func (export \"_initialize\") (call $keep))")
+                .getBytes(StandardCharsets.UTF_8);
+        assertNull(registry().deploy("eager", careful, "careful").failure);
+        Guest guest = guest("eager");
+        guest.call("keep");
+        FailureDTO failure = registry().deploy("eager", eager, "eager").failure;
+        assertEquals(
+                "guest eager: eager failed when it started: kv.put writes, and eager is in phase start: it may call it when"
+                        + " it serves",
+                failure.message);
+        assertArrayEquals(new long[] {'1'}, guest.call("kept"));
+        registry().undeploy("eager");
     }
 
     @Test

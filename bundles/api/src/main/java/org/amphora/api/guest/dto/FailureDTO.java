@@ -46,6 +46,9 @@ public class FailureDTO extends DTO {
     /** A segment did not fit, or a start function failed. */
     public static final int START_FAILED = 115;
 
+    /** The function that tells whether it is fit to serve failed, or said that it is not. */
+    public static final int PROBE_FAILED = 116;
+
     /** What serves did not save its state. */
     public static final int STATE_SAVE = 117;
 

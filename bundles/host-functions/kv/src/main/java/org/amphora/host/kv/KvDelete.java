@@ -3,6 +3,7 @@ package org.amphora.host.kv;
 import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
 import org.amphora.api.Memory;
+import org.amphora.api.whiteboard.WasmHostEffect;
 import org.amphora.api.whiteboard.WasmHostModule;
 import org.amphora.api.whiteboard.WasmHostName;
 import org.amphora.api.whiteboard.WasmHostSignature;
@@ -44,6 +45,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = HostFunction.class)
 @WasmHostModule("kv")
+@WasmHostEffect("write")
 @WasmHostName("delete")
 @WasmHostSignature("ii-i")
 public final class KvDelete extends KvFunction {

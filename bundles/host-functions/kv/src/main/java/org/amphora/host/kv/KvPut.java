@@ -3,6 +3,7 @@ package org.amphora.host.kv;
 import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
 import org.amphora.api.Memory;
+import org.amphora.api.whiteboard.WasmHostEffect;
 import org.amphora.api.whiteboard.WasmHostModule;
 import org.amphora.api.whiteboard.WasmHostName;
 import org.amphora.api.whiteboard.WasmHostSignature;
@@ -49,6 +50,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = HostFunction.class)
 @WasmHostModule("kv")
+@WasmHostEffect("write")
 @WasmHostName("put")
 @WasmHostSignature("iiii-i")
 public final class KvPut extends KvFunction {
