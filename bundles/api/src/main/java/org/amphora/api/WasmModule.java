@@ -21,6 +21,9 @@ public interface WasmModule extends AutoCloseable {
     /** What it offers, in its own order. */
     List<ExportType> exports();
 
+    /** The memories that each of its instances gets for itself; those that it imports are not among them. */
+    List<MemoryType> memories();
+
     /** Its custom sections, in their order. */
     List<CustomSection> customSections();
 

@@ -32,6 +32,7 @@ final class Generation {
     private final GuestConfiguration configuration;
     private final Class<?> type;
     private final SharedModule module;
+    private final MemoryBudget.Claim memory;
     private final InstancePool pool;
     private final Leases leases = new Leases();
     private volatile Map<Long, String> providers = Map.of();
@@ -46,6 +47,7 @@ final class Generation {
     /**
      * @param type the interface that the guest is registered as, or null
      * @param module is kept until {@link #dispose()}
+     * @param memory is released then
      * @param linker makes an instance and notes by {@link #bound} what it is bound to
      */
     Generation(
@@ -53,11 +55,13 @@ final class Generation {
             GuestConfiguration configuration,
             Class<?> type,
             SharedModule module,
+            MemoryBudget.Claim memory,
             java.util.function.Function<Generation, Instance> linker) {
         this.number = number;
         this.configuration = configuration;
         this.type = type;
         this.module = module.retain();
+        this.memory = memory;
         Slot[] slots = new Slot[configuration.instances()];
         for (int i = 0; i < slots.length; i++) {
             slots[i] = new Slot(this);
@@ -240,6 +244,7 @@ final class Generation {
         state = State.RETIRED;
         pool.dispose();
         module.release();
+        memory.release();
     }
 
     /** Calls that run or wait for an instance. */

@@ -13,12 +13,16 @@ import org.osgi.framework.BundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** The guest registry of a framework, for as long as there is an engine. */
 @Component(
         service = {GuestRegistry.class, GuestRegistryComponent.class},
+        configurationPid = "org.amphora.guests",
         immediate = true)
+@Designate(ocd = RegistryOptions.class)
 public final class GuestRegistryComponent implements GuestRegistry {
     private final BundleContext context;
     private final Guests guests;
@@ -27,7 +31,7 @@ public final class GuestRegistryComponent implements GuestRegistry {
 
     /** For declarative services. */
     @Activate
-    public GuestRegistryComponent(BundleContext context, @Reference Engine engine) {
+    public GuestRegistryComponent(BundleContext context, @Reference Engine engine, RegistryOptions options) {
         this.context = context;
         Changes hostFunctionChanges = new Changes();
         this.hostFunctions = new WhiteboardHostFunctions(context, hostFunctionChanges);
@@ -39,6 +43,7 @@ public final class GuestRegistryComponent implements GuestRegistry {
                 new RegisteredGuestServices(context),
                 new LastGood(folder == null ? null : folder.toPath()),
                 Timing.defaults());
+        modified(options);
         hostFunctionChanges.target = guests.debounced(guests::hostFunctionsChanged);
         Runnable interfaceChanges = guests.debounced(guests::interfacesChanged);
         this.bundles = event -> {
@@ -49,6 +54,12 @@ public final class GuestRegistryComponent implements GuestRegistry {
         guests.start();
         hostFunctions.open();
         context.addBundleListener(bundles);
+    }
+
+    /** Taken over in place: a new registry would have to stage all guests again. */
+    @Modified
+    void modified(RegistryOptions options) {
+        guests.budget(options.memory_budget());
     }
 
     @Deactivate

@@ -40,6 +40,7 @@ final class Guests implements GuestRegistry {
     private final GuestServices services;
     private final Timing timing;
     private final Configurations configurations = new Configurations();
+    private final MemoryBudget budget = new MemoryBudget();
     private final Map<String, GuestRecord> records = new ConcurrentSkipListMap<>();
     private final Housekeeper housekeeper = new Housekeeper();
     private final Drainer drainer = new Drainer(housekeeper);
@@ -58,7 +59,7 @@ final class Guests implements GuestRegistry {
             LastGood lastGood,
             Timing timing) {
         this.lastGood = lastGood;
-        this.staging = new Staging(engine, hostFunctions, interfaces, lastGood);
+        this.staging = new Staging(engine, hostFunctions, interfaces, lastGood, budget);
         this.probations = new Probations(lastGood, staging, housekeeper, guest -> stager.submit(Order.settle(guest)));
         this.hostFunctions = hostFunctions;
         this.interfaces = interfaces;
@@ -68,6 +69,7 @@ final class Guests implements GuestRegistry {
 
     void start() {
         stager.start();
+        budget.onRelease(debounced(this::memoryFreed));
         Duration pause = timing.stage().dividedBy(8);
         Future<?> unused = housekeeper.runRepeatedly(pause, pause, this::giveUpWhatIsStuck);
     }
@@ -128,6 +130,17 @@ final class Guests implements GuestRegistry {
         submitUnlessStopped(Order.restage(name));
     }
 
+    /** Sets how many bytes the memories of all guests may come to need together; what waits for some is staged again. */
+    void budget(long bytes) {
+        budget.set(bytes);
+        memoryFreed();
+    }
+
+    /** What they may come to need together. */
+    MemoryBudget budget() {
+        return budget;
+    }
+
     private static String checked(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("the name of a guest must not be empty");
@@ -163,6 +176,11 @@ final class Guests implements GuestRegistry {
             return (failure != null && failure.reason().awaitsHostFunctions())
                     || (active != null && !hasProviders(active));
         });
+    }
+
+    /** A generation gave its memory back: guests that wait for some are staged again. */
+    private void memoryFreed() {
+        restage(record -> record.failure() != null && record.failure().reason() == Reason.INSUFFICIENT_MEMORY);
     }
 
     /** Whether all host functions that it is bound to are there: those that it was linked to, or what the engine put there. */

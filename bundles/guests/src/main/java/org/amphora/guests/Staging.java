@@ -28,12 +28,14 @@ final class Staging {
     private final HostFunctions hostFunctions;
     private final Interfaces interfaces;
     private final LastGood lastGood;
+    private final MemoryBudget budget;
 
-    Staging(Engine engine, HostFunctions hostFunctions, Interfaces interfaces, LastGood lastGood) {
+    Staging(Engine engine, HostFunctions hostFunctions, Interfaces interfaces, LastGood lastGood, MemoryBudget budget) {
         this.engine = engine;
         this.hostFunctions = hostFunctions;
         this.interfaces = interfaces;
         this.lastGood = lastGood;
+        this.budget = budget;
     }
 
     /**
@@ -100,7 +102,13 @@ final class Staging {
                     refused + "; " + GuestConstants.WASM_GUEST_IMPORTS + " allows " + configuration.permissions(),
                     null);
         }
-        Generation generation = new Generation(number, configuration, type, candidate.module(), this::instantiate);
+        Generation generation = new Generation(
+                number,
+                configuration,
+                type,
+                candidate.module(),
+                budget.claim(configuration, candidate),
+                this::instantiate);
         boolean done = false;
         try {
             Instance first = generation.start();

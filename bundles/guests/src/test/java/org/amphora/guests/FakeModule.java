@@ -13,6 +13,7 @@ import org.amphora.api.ExportType;
 import org.amphora.api.Feature;
 import org.amphora.api.FunctionType;
 import org.amphora.api.ImportType;
+import org.amphora.api.MemoryType;
 import org.amphora.api.SectionSize;
 import org.amphora.api.WasmModule;
 
@@ -75,6 +76,11 @@ final class FakeModule implements WasmModule {
                 ? Stream.concat(functions, Stream.of(ExportType.of("_initialize", FunctionType.parse("-"))))
                         .toList()
                 : functions.toList();
+    }
+
+    @Override
+    public List<MemoryType> memories() {
+        return List.of();
     }
 
     @Override

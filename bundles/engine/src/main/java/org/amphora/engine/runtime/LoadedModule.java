@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.amphora.api.ClassSink;
 import org.amphora.api.CustomSection;
 import org.amphora.api.ExportType;
@@ -83,6 +84,13 @@ public final class LoadedModule implements WasmModule {
     @Override
     public List<ExportType> exports() {
         return exports;
+    }
+
+    @Override
+    public List<MemoryType> memories() {
+        return IntStream.range(definition.importedMemoryCount(), definition.memoryCount())
+                .mapToObj(definition::memory)
+                .toList();
     }
 
     @Override

@@ -40,6 +40,9 @@ public class FailureDTO extends DTO {
     /** The configuration of the guest does not allow an import. */
     public static final int IMPORT_DENIED = 110;
 
+    /** Its instances may come to need more memory than the budget of all guests has left. */
+    public static final int INSUFFICIENT_MEMORY = 111;
+
     /** Memories or tables would start beyond a limit. */
     public static final int LIMIT_EXCEEDED = 112;
 
