@@ -1,7 +1,5 @@
 package org.amphora.guests;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,16 +11,16 @@ import java.util.concurrent.TimeUnit;
  * instances and unloads the module.
  */
 final class Drainer {
-    private static final Logger LOG = System.getLogger(Drainer.class.getName());
-
     /** A call may pass between two looks of the engine at the moment of a cancellation, so it is repeated. */
     private static final Duration REPEAT = Duration.ofMillis(500);
 
     private final Housekeeper housekeeper;
+    private final Journal journal;
     private final Set<Draining> running = ConcurrentHashMap.newKeySet();
 
-    Drainer(Housekeeper housekeeper) {
+    Drainer(Housekeeper housekeeper, Journal journal) {
         this.housekeeper = housekeeper;
+        this.journal = journal;
     }
 
     /** Begins to end a generation that its guest does not hand out any more. */
@@ -79,10 +77,10 @@ final class Drainer {
             }
             cancellations++;
             if (cancellations == 1) {
-                LOG.log(
-                        Level.WARNING,
-                        () -> label() + ": " + generation.leases()
-                                + " calls outlast the drain timeout and are cancelled");
+                journal.tell(GuestStep.of(
+                        GuestStep.Kind.CANCELLED,
+                        generation,
+                        ": " + generation.leases() + " calls outlast the drain timeout and are cancelled"));
             } else if (cancellations == 2) {
                 generation.callers().forEach(this::warnOf);
             }
@@ -94,10 +92,11 @@ final class Drainer {
         /** Guest code ends at once: whoever is left is in a host function. */
         private void warnOf(Thread thread) {
             StackTraceElement[] stack = thread.getStackTrace();
-            LOG.log(
-                    Level.WARNING,
-                    () -> label() + ": a call on thread " + thread.getName() + " does not end although it was cancelled"
-                            + (stack.length == 0 ? "" : "; it is at " + stack[0]));
+            journal.tell(GuestStep.of(
+                    GuestStep.Kind.STUCK,
+                    generation,
+                    ": a call on thread " + thread.getName() + " does not end although it was cancelled"
+                            + (stack.length == 0 ? "" : "; it is at " + stack[0])));
         }
 
         synchronized void end() {
@@ -107,14 +106,11 @@ final class Drainer {
             timeout.cancel(false);
             generation.dispose();
             guest.retired(generation);
-            LOG.log(
-                    Level.INFO,
-                    () -> label() + " retired: digest " + generation.digest() + ", drained in "
-                            + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms");
-        }
-
-        private String label() {
-            return "guest " + guest.name() + ": generation " + generation.number();
+            journal.tell(GuestStep.of(
+                    GuestStep.Kind.RETIRED,
+                    generation,
+                    " retired: digest " + generation.digest() + ", drained in "
+                            + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms"));
         }
     }
 }

@@ -28,11 +28,14 @@ public final class GuestRegistryComponent implements GuestRegistry {
     private final Guests guests;
     private final WhiteboardHostFunctions hostFunctions;
     private final BundleListener bundles;
+    private final EventAdminSteps events;
+    private final FlightRecorderSteps recording = new FlightRecorderSteps();
 
     /** For declarative services. */
     @Activate
     public GuestRegistryComponent(BundleContext context, @Reference Engine engine, RegistryOptions options) {
         this.context = context;
+        this.events = new EventAdminSteps(context);
         Changes hostFunctionChanges = new Changes();
         this.hostFunctions = new WhiteboardHostFunctions(context, hostFunctionChanges);
         File folder = context.getDataFile("last-good");
@@ -43,6 +46,8 @@ public final class GuestRegistryComponent implements GuestRegistry {
                 new RegisteredGuestServices(context),
                 new LastGood(folder == null ? null : folder.toPath()),
                 Timing.defaults());
+        guests.journal().tellAlso(events);
+        guests.journal().tellAlso(recording);
         modified(options);
         hostFunctionChanges.target = guests.debounced(guests::hostFunctionsChanged);
         Runnable interfaceChanges = guests.debounced(guests::interfacesChanged);
@@ -67,6 +72,8 @@ public final class GuestRegistryComponent implements GuestRegistry {
         context.removeBundleListener(bundles);
         guests.stop();
         hostFunctions.close();
+        events.close();
+        recording.close();
     }
 
     @Override

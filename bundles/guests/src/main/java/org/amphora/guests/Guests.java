@@ -1,7 +1,5 @@
 package org.amphora.guests;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,8 +25,6 @@ import org.amphora.api.guest.dto.GuestDTO;
  * content is staged next.
  */
 final class Guests implements GuestRegistry {
-    private static final Logger LOG = System.getLogger(Guests.class.getName());
-
     /** Generations of one guest that drain at a time, each with its memory; further content waits. */
     private static final int MAX_DRAINING = 2;
 
@@ -43,12 +39,13 @@ final class Guests implements GuestRegistry {
     private final MemoryBudget budget = new MemoryBudget();
     private final Map<String, GuestRecord> records = new ConcurrentSkipListMap<>();
     private final Housekeeper housekeeper = new Housekeeper();
-    private final Drainer drainer = new Drainer(housekeeper);
-    private final StateTransfer states = new StateTransfer(housekeeper);
+    private final Journal journal = new Journal();
+    private final Drainer drainer = new Drainer(housekeeper, journal);
+    private final StateTransfer states = new StateTransfer(housekeeper, journal);
     /** Guests whose next generation begins without the state of the one before. */
     private final Set<String> resets = ConcurrentHashMap.newKeySet();
 
-    private final Stager stager = new Stager(this::carryOut);
+    private final Stager stager = new Stager(this::carryOut, journal);
     private volatile boolean stopped;
 
     Guests(
@@ -60,7 +57,8 @@ final class Guests implements GuestRegistry {
             Timing timing) {
         this.lastGood = lastGood;
         this.staging = new Staging(engine, hostFunctions, interfaces, lastGood, budget);
-        this.probations = new Probations(lastGood, staging, housekeeper, guest -> stager.submit(Order.settle(guest)));
+        this.probations =
+                new Probations(lastGood, staging, housekeeper, journal, guest -> stager.submit(Order.settle(guest)));
         this.hostFunctions = hostFunctions;
         this.interfaces = interfaces;
         this.services = services;
@@ -134,6 +132,11 @@ final class Guests implements GuestRegistry {
     void budget(long bytes) {
         budget.set(bytes);
         memoryFreed();
+    }
+
+    /** Hears of every step. */
+    Journal journal() {
+        return journal;
     }
 
     /** What they may come to need together. */
@@ -266,10 +269,10 @@ final class Guests implements GuestRegistry {
         records.remove(name);
         record.remove();
         Generation last = record.guest().swap(null);
+        journal.tell(GuestStep.of(GuestStep.Kind.REMOVED, name, " removed"));
         if (last != null) {
             drainer.drain(record.guest(), last);
         }
-        LOG.log(Level.INFO, () -> "guest " + name + " removed");
         return record.toDto();
     }
 
@@ -311,6 +314,8 @@ final class Guests implements GuestRegistry {
 
     private void compile(GuestRecord record, ContentSource source, String location) throws Rejection {
         record.request(source, location);
+        journal.tell(
+                GuestStep.of(GuestStep.Kind.STAGING, record.name(), ": " + source.description() + " is being staged"));
         Candidate fresh = staging.compile(record.name(), source, record.candidate());
         if (!stager.isCurrentThread()) {
             fresh.module().release();
@@ -404,16 +409,16 @@ final class Guests implements GuestRegistry {
         // before callers can reach it
         probations.begin(record, guest.active(), next);
         Generation before = record.activate(next);
+        journal.tell(GuestStep.of(
+                GuestStep.Kind.ACTIVE,
+                next,
+                " active: digest " + next.digest() + ", staged in " + millisSince(begun) + " ms from "
+                        + record.candidate().source()));
         if (before != null) {
             // before listeners are told: calls that wait for an instance of it go on at once
             drainer.drain(guest, before);
         }
         services.publish(guest, next);
-        LOG.log(
-                Level.INFO,
-                () -> "guest " + record.name() + ": generation " + next.number() + " active: digest "
-                        + next.digest() + ", staged in " + millisSince(begun) + " ms from "
-                        + record.candidate().source());
         if (!hostFunctions.present(next.providers())) {
             // one went while it was linked, and the event may have been dealt with before the generation was there
             Future<?> unused = housekeeper.runAfter(timing.debounce(), this::hostFunctionsChanged);
@@ -428,7 +433,7 @@ final class Guests implements GuestRegistry {
         try {
             boolean unused = activate(record, begun);
         } catch (Rejection e) {
-            LOG.log(Level.WARNING, e.getMessage());
+            journal.tell(GuestStep.of(e, ""));
         }
     }
 
@@ -463,13 +468,12 @@ final class Guests implements GuestRegistry {
         records.put(record.name(), record);
         if (news) {
             Generation active = record.guest().active();
-            LOG.log(
-                    Level.WARNING,
-                    () -> rejection.getMessage() + " (digest " + rejection.digest() + ", rejected after "
-                            + millisSince(begun) + " ms; "
+            journal.tell(GuestStep.of(
+                    rejection,
+                    " (digest " + rejection.digest() + ", rejected after " + millisSince(begun) + " ms; "
                             + (active == null
                                     ? "nothing serves)"
-                                    : "generation " + active.number() + " goes on serving)"));
+                                    : "generation " + active.number() + " goes on serving)")));
         }
         if (rejection.getCause() instanceof ChangedWhileReadException && !stopped) {
             Order again = Order.retry(record.name(), record.requested());

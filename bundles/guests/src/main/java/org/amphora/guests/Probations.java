@@ -16,13 +16,15 @@ final class Probations {
     private final LastGood lastGood;
     private final Staging staging;
     private final Housekeeper housekeeper;
+    private final Journal journal;
     private final Consumer<String> onEnd;
 
     /** @param onEnd gets the name of a guest whose probation has ended, on a thread that may be kept: {@link #settle} is due */
-    Probations(LastGood lastGood, Staging staging, Housekeeper housekeeper, Consumer<String> onEnd) {
+    Probations(LastGood lastGood, Staging staging, Housekeeper housekeeper, Journal journal, Consumer<String> onEnd) {
         this.lastGood = lastGood;
         this.staging = staging;
         this.housekeeper = housekeeper;
+        this.journal = journal;
         this.onEnd = onEnd;
     }
 
@@ -64,6 +66,7 @@ final class Probations {
         }
         if (probation.passed()) {
             proved(record, active);
+            journal.tell(GuestStep.of(GuestStep.Kind.PROVED, active, " has proved good"));
             return false;
         }
         return rollBack(record, active, probation.verdict());
@@ -74,7 +77,13 @@ final class Probations {
         lastGood.bad(record.name(), failed.digest());
         Rejection why = new Rejection(
                 record.name(), "generation " + failed.number(), failed.digest(), Reason.ROLLED_BACK, verdict, null);
-        LOG.log(Level.WARNING, why.getMessage());
+        journal.tell(new GuestStep(
+                GuestStep.Kind.ROLLED_BACK,
+                record.name(),
+                failed.number(),
+                failed.digest(),
+                why.reason(),
+                why.getMessage()));
         Candidate good = record.good();
         Candidate older = good == null
                 ? remembered(record)

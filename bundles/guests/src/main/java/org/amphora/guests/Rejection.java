@@ -6,6 +6,7 @@ import org.amphora.api.guest.dto.FailureDTO;
 final class Rejection extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String guest;
     private final Reason reason;
     private final String digest;
     private final long since = System.currentTimeMillis();
@@ -17,8 +18,13 @@ final class Rejection extends Exception {
      */
     Rejection(String guest, String source, String digest, Reason reason, String details, Throwable cause) {
         super("guest " + guest + ": " + source + " " + reason.words() + ": " + details, cause);
+        this.guest = guest;
         this.reason = reason;
         this.digest = digest;
+    }
+
+    String guest() {
+        return guest;
     }
 
     Reason reason() {

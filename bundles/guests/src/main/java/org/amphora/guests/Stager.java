@@ -20,14 +20,16 @@ final class Stager {
 
     private final Map<String, Order> mailbox = new LinkedHashMap<>();
     private final Consumer<Order> work;
+    private final Journal journal;
     private volatile Thread thread;
     private Order running;
     private long runningSince;
     private boolean stopped;
 
     /** @param work carries an order out, and completes its outcome unless it is to follow another order */
-    Stager(Consumer<Order> work) {
+    Stager(Consumer<Order> work, Journal journal) {
         this.work = work;
+        this.journal = journal;
     }
 
     void start() {
@@ -59,13 +61,13 @@ final class Stager {
                 return;
             }
             if (pending != null) {
-                LOG.log(
-                        Level.INFO,
-                        () -> "guest " + order.guest() + ": a newer change came before "
-                                + (pending.source() == null
-                                        ? pending.kind()
-                                        : pending.source().description())
-                                + " was staged; only the newer is");
+                String older = pending.source() == null
+                        ? pending.kind().toString()
+                        : pending.source().description();
+                journal.tell(GuestStep.of(
+                        GuestStep.Kind.SUPERSEDED,
+                        order.guest(),
+                        ": a newer change came before " + older + " was staged; only the newer is"));
                 pending.follow(order);
             }
             mailbox.put(order.guest(), order);

@@ -1,7 +1,5 @@
 package org.amphora.guests;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +14,6 @@ import org.amphora.api.guest.GuestConstants;
  * serves others: this holds the one instance that there is. Whatever fails gives it back as it was. For the staging thread.
  */
 final class StateTransfer {
-    private static final Logger LOG = System.getLogger(StateTransfer.class.getName());
-
     /** A call may pass between two looks of the engine at the moment of a cancellation, so it is repeated. */
     private static final Duration REPEAT = Duration.ofMillis(50);
 
@@ -30,9 +26,11 @@ final class StateTransfer {
     private static final Thread NOBODY = new Thread(() -> {}, "amphora-guests-state");
 
     private final Housekeeper housekeeper;
+    private final Journal journal;
 
-    StateTransfer(Housekeeper housekeeper) {
+    StateTransfer(Housekeeper housekeeper, Journal journal) {
         this.housekeeper = housekeeper;
+        this.journal = journal;
     }
 
     /**
@@ -162,12 +160,12 @@ final class StateTransfer {
                     throw rejection(Reason.STATE_LOAD, options.load() + " " + late(), null);
                 }
                 next.begunWith(saved);
-                LOG.log(
-                        Level.INFO,
-                        () -> "guest " + next.configuration().name() + ": " + saved.bytes().length
-                                + " bytes of state of version " + version + " handed over to generation "
-                                + next.number() + " in " + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun)
-                                + " us");
+                journal.tell(GuestStep.of(
+                        GuestStep.Kind.STATE,
+                        next,
+                        " has the state of generation " + old.number() + ": " + saved.bytes().length
+                                + " bytes of version " + version + ", handed over in "
+                                + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun) + " us"));
                 done = true;
                 return hold;
             } finally {

@@ -110,6 +110,25 @@ public final class GuestConstants {
      */
     public static final String WASM_GUEST_PROBE = "wasm.guest.probe";
 
+    /**
+     * Begins the topics of Event Admin that tell of guests; behind it stand {@code STAGING}, {@code SUPERSEDED}, {@code
+     * REJECTED}, {@code STATE} (it was handed over), {@code ACTIVE}, {@code PROVED} (good, by its first calls), {@code
+     * ROLLED_BACK}, {@code CANCELLED} (calls that outlast the drain timeout), {@code STUCK} (one that does not end then), {@code
+     * RETIRED} and {@code REMOVED}. Properties are {@link #WASM_GUEST_NAME}, {@link #EVENT_MESSAGE}, and, where they have a
+     * meaning, {@link #WASM_GUEST_GENERATION}, {@link #WASM_GUEST_DIGEST}, {@link #EVENT_REASON} and {@link
+     * #EVENT_REASON_NAME}. The flight recorder gets the same as events {@code org.amphora.Guest}.
+     */
+    public static final String EVENT_TOPIC = "org/amphora/guest/";
+
+    /** Property of an event, of type String: the whole of it in words, naming the guest. */
+    public static final String EVENT_MESSAGE = "message";
+
+    /** Property of an event, of type Integer: a constant of {@link org.amphora.api.guest.dto.FailureDTO}. */
+    public static final String EVENT_REASON = "reason";
+
+    /** Property of an event, of type String: the name of that constant. */
+    public static final String EVENT_REASON_NAME = "reason.name";
+
     /** Factory PID of the configuration of a guest: {@code org.amphora.guest~NAME}. */
     public static final String GUEST_FACTORY_PID = "org.amphora.guest";
 

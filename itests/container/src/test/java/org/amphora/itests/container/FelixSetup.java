@@ -33,6 +33,7 @@ public final class FelixSetup implements Supplier<Option[]> {
                 bundle("org.apache.felix.configadmin"),
                 bundle("org.apache.felix.metatype"),
                 bundle("org.apache.felix.scr"),
+                bundle("org.apache.felix.eventadmin"),
                 bundle("org.apache.felix.gogo.runtime"),
                 frameworkProperty("felix.fileinstall.dir").value(deploy().toString()),
                 frameworkProperty("felix.fileinstall.poll").value("200"),

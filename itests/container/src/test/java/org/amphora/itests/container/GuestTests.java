@@ -27,11 +27,14 @@ import org.amphora.api.guest.dto.FailureDTO;
 import org.amphora.api.guest.dto.GuestDTO;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
 
 /** Guests in a container: deployed by file and by configuration, and replaced while they serve. */
 abstract class GuestTests extends GuestTestSupport {
@@ -73,6 +76,38 @@ abstract class GuestTests extends GuestTestSupport {
         await("the second version serves", () -> guest.generation() == 2);
         Files.delete(file);
         await("the guest is gone", () -> dto("written") == null);
+    }
+
+    @Test
+    void whatBecomesOfAGuestIsToldByEvents() throws Exception {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        EventHandler handler = event -> told.add(event.getTopic() + " "
+                + event.getProperty(GuestConstants.WASM_GUEST_GENERATION) + " "
+                + event.getProperty(GuestConstants.EVENT_REASON) + " "
+                + event.getProperty(GuestConstants.EVENT_REASON_NAME));
+        ServiceRegistration<EventHandler> registration = context.registerService(
+                EventHandler.class,
+                handler,
+                FrameworkUtil.asDictionary(Map.of(
+                        EventConstants.EVENT_TOPIC,
+                        GuestConstants.EVENT_TOPIC + "*",
+                        EventConstants.EVENT_FILTER,
+                        "(wasm.guest.name=told)")));
+        deploy("told", "version-1");
+        registry().deploy("told", new byte[3], "nothing");
+        registry().undeploy("told");
+        String begin = GuestConstants.EVENT_TOPIC;
+        List<String> expected = List.of(
+                begin + "STAGING null null null",
+                begin + "ACTIVE 1 null null",
+                begin + "STAGING null null null",
+                begin + "REJECTED null " + FailureDTO.MALFORMED + " MALFORMED",
+                begin + "REMOVED null null null",
+                begin + "RETIRED 1 null null");
+        await("all is told", () -> told.size() >= expected.size());
+        registration.unregister();
+        // events that different threads post may change places
+        assertEquals(expected.stream().sorted().toList(), told.stream().sorted().toList());
     }
 
     @Test
