@@ -6,7 +6,7 @@ import java.io.IOException;
 final class ChangedWhileReadException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    ChangedWhileReadException() {
-        super("it changed while it was read; it is read again when it rests");
+    ChangedWhileReadException(String details) {
+        super(details + "; it is read again when it rests");
     }
 }

@@ -2,130 +2,164 @@ package org.amphora.guests;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.amphora.api.guest.dto.GuestDTO;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+/** What happens to a file happens here between the two looks at it, whenever that is. */
 class FileContentTest {
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final FileContent.Pause NOTHING = fresh -> {};
 
     @TempDir
     private Path folder;
 
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.write(folder.resolve("greet.wasm"), new byte[] {1, 2, 3});
+    }
+
+    private void assertRefused(FileContent.Pause change, String message) {
+        IOException e = assertThrows(IOException.class, () -> new FileContent(file, change).read());
+        assertEquals(message, e.getMessage());
+    }
+
+    private void assertChanged(FileContent.Pause change) {
+        assertRefused(change, "it changed while it was read; it is read again when it rests");
+    }
+
     @Test
     void aFileThatRestsIsRead() throws IOException {
-        Path file = Files.write(folder.resolve("greet.wasm"), FakeEngine.module(1));
-        assertArrayEquals(FakeEngine.module(1), new FileContent(file, PAUSE).read());
+        assertArrayEquals(new byte[] {1, 2, 3}, new FileContent(file, NOTHING).read());
+        assertArrayEquals(new byte[] {1, 2, 3}, new FileContent(file, Duration.ZERO).read());
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
-        IOException e = assertThrows(IOException.class, () -> new FileContent(folder.resolve("no.wasm"), PAUSE).read());
-        assertEquals("there is no such file", e.getMessage());
-        e = assertThrows(IOException.class, () -> new FileContent(folder, PAUSE).read());
-        assertEquals("it is no regular file", e.getMessage());
+    void aFreshFileIsToldFromAnOldOne() throws IOException {
+        List<Boolean> fresh = new ArrayList<>();
+        Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 1_000));
+        assertEquals(3, new FileContent(file, fresh::add).read().length);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+        assertEquals(3, new FileContent(file, fresh::add).read().length);
+        assertTrue(fresh.get(0));
+        assertFalse(fresh.get(1));
     }
 
     @Test
-    void aFileThatGrowsIsRefused() throws Exception {
-        Path file = Files.write(folder.resolve("greet.wasm"), new byte[] {1});
-        assertRefused(file, round -> Files.write(file, new byte[] {round}, StandardOpenOption.APPEND));
+    void aFileThatIsNotThereIsNamed() throws IOException {
+        assertRefused(fresh -> Files.delete(file), "there is no such file");
+        assertRefused(NOTHING, "there is no such file");
+        file = folder;
+        assertRefused(NOTHING, "it is no regular file");
     }
 
     @Test
-    void aFileThatIsReplacedIsRefused() throws Exception {
-        Path file = Files.write(folder.resolve("greet.wasm"), new byte[] {1});
+    void aFileThatGrowsOrShrinksIsRefused() {
+        assertChanged(fresh -> Files.write(file, new byte[] {4}, StandardOpenOption.APPEND));
+        assertChanged(fresh -> Files.write(file, new byte[] {1}));
+        assertChanged(fresh -> Files.write(file, new byte[0]));
+    }
+
+    @Test
+    void aFileThatIsReplacedByOneOfSameSizeAndTimeIsRefused() throws IOException {
         FileTime time = Files.getLastModifiedTime(file);
-        assertRefused(file, round -> {
-            Path other = Files.write(folder.resolve("other"), new byte[] {round});
+        assertChanged(fresh -> {
+            Path other = Files.write(folder.resolve("other"), new byte[] {4, 5, 6});
             Files.setLastModifiedTime(other, time);
             Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
         });
     }
 
     @Test
-    void aFileOfSameSizeAndTimeWithOtherBytesIsRefused() throws Exception {
-        Path file = Files.write(folder.resolve("greet.wasm"), new byte[] {1});
+    void otherBytesOfSameSizeAndTimeAreRefused() throws IOException {
         FileTime time = Files.getLastModifiedTime(file);
-        assertRefused(file, round -> {
-            Files.write(file, new byte[] {round});
+        assertChanged(fresh -> {
+            Files.write(file, new byte[] {1, 2, 4});
             Files.setLastModifiedTime(file, time);
         });
     }
 
-    private static void assertRefused(Path file, Change change) throws Exception {
-        AtomicBoolean stop = new AtomicBoolean();
-        Thread writer = new Thread(() -> {
-            try {
-                for (byte round = 2; !stop.get(); round++) {
-                    change.make(round);
-                    Thread.sleep(5);
-                }
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        });
-        writer.start();
-        ChangedWhileReadException e =
-                assertThrows(ChangedWhileReadException.class, () -> new FileContent(file, PAUSE).read());
-        stop.set(true);
-        writer.join();
-        assertEquals("it changed while it was read; it is read again when it rests", e.getMessage());
-    }
-
-    /** Something that a writer does to a file, again and again. */
-    @FunctionalInterface
-    private interface Change {
-        void make(byte round) throws Exception;
-    }
-
-    /** Cuts between sections can be valid modules, so that nothing was compiled before the end is what counts. */
     @Test
-    void aFileThatIsWrittenSlowlyIsActivatedWhenItIsWholeAndNotBefore() throws Exception {
-        try (FakeSurroundings world = new FakeSurroundings()) {
-            Path file = Files.write(folder.resolve("greet.wasm"), FakeEngine.module(1));
-            assertNull(world.guests.deploy("greet", file).failure);
-            Thread writer = new Thread(() -> writeSlowly(file, FakeEngine.module(2)));
-            writer.start();
-            FakeSurroundings.await("the writer began", () -> file.toFile().length() < 10);
-            GuestDTO during = world.guests.deploy("greet", file);
-            assertEquals("UNREADABLE", during.failure.reasonName);
-            assertEquals(
-                    "guest greet: " + file
-                            + " cannot be read: it changed while it was read; it is read again when it rests",
-                    during.failure.message);
-            assertEquals(1, world.guest("greet").call("version")[0]);
-            writer.join();
-            FakeSurroundings.await("the whole file is active", () -> world.dto("greet").failure == null);
-            assertEquals(2, world.guest("greet").call("version")[0]);
-            assertEquals(2, world.engine.compilations.get(), "no prefix of the file was compiled");
+    void aFileThatIsTouchedIsReadAgain() {
+        assertChanged(fresh -> Files.setLastModifiedTime(file, FileTime.fromMillis(1_000)));
+    }
+
+    /** As the files of a ConfigMap change: a link to a folder moves, and with it all that is reached through it. */
+    @Test
+    void aLinkThatFlipsIsRefused() throws IOException {
+        Path one = Files.createDirectory(folder.resolve("one"));
+        Path two = Files.createDirectory(folder.resolve("two"));
+        FileTime time = FileTime.fromMillis(5_000);
+        for (Path data : List.of(one, two)) {
+            Files.write(data.resolve("greet.wasm"), new byte[] {1, 2, 3});
+            Files.setLastModifiedTime(data.resolve("greet.wasm"), time);
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("data"), one);
+        file = Files.createSymbolicLink(folder.resolve("linked.wasm"), link.resolve("greet.wasm"));
+        assertChanged(fresh -> {
+            Path fresher = Files.createSymbolicLink(folder.resolve("data.new"), two);
+            Files.move(fresher, link, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        });
+        assertArrayEquals(new byte[] {1, 2, 3}, new FileContent(file, NOTHING).read());
+    }
+
+    @Test
+    void noPrefixOfARealModuleThatIsBeingWrittenIsTaken() throws IOException {
+        for (Path module : Sections.realModules()) {
+            List<byte[]> prefixes = Sections.prefixes(Files.readAllBytes(module));
+            for (int i = 0; i < prefixes.size() - 1; i++) {
+                Files.write(file, prefixes.get(i));
+                byte[] next = prefixes.get(i + 1);
+                assertChanged(fresh -> Files.write(file, next));
+            }
+            assertArrayEquals(prefixes.get(prefixes.size() - 1), new FileContent(file, NOTHING).read());
         }
     }
 
-    private static void writeSlowly(Path file, byte[] content) {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (byte each : content) {
-                out.write(each);
-                out.flush();
-                Thread.sleep(15);
+    @Test
+    void noPrefixOfARealModuleIsTakenThatHasItsDigestBesideIt() throws IOException {
+        for (Path module : Sections.realModules()) {
+            List<byte[]> prefixes = Sections.prefixes(Files.readAllBytes(module));
+            String digest = Staging.sha256(prefixes.get(prefixes.size() - 1));
+            Files.writeString(folder.resolve("greet.wasm.sha256"), digest + "  greet.wasm\n");
+            for (byte[] prefix : prefixes) {
+                Files.write(file, prefix);
+                String actual = Staging.sha256(prefix);
+                if (!actual.equals(digest)) {
+                    assertRefused(
+                            NOTHING,
+                            "its SHA-256 digest is " + actual + ", and greet.wasm.sha256 says " + digest
+                                    + "; it is read again when it rests");
+                }
             }
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
+            assertArrayEquals(prefixes.get(prefixes.size() - 1), new FileContent(file, NOTHING).read());
         }
+    }
+
+    @Test
+    void whatIsNoDigestIsNamed() throws IOException {
+        Files.writeString(folder.resolve("greet.wasm.sha256"), "greet.wasm: 12");
+        assertRefused(
+                NOTHING,
+                "greet.wasm.sha256 must begin with a SHA-256 digest of 64 hexadecimal digits; it is read again when it"
+                        + " rests");
+        Files.writeString(
+                folder.resolve("greet.wasm.sha256"),
+                Staging.sha256(new byte[] {1, 2, 3}).toUpperCase(java.util.Locale.ROOT));
+        assertEquals(3, new FileContent(file, NOTHING).read().length);
     }
 }

@@ -24,9 +24,14 @@ final class RealSurroundings implements HostFunctionSource, HostFunctions, Inter
     /** Runs on the staging thread when a guest is published. */
     volatile Runnable onPublish = () -> {};
 
-    final Guests guests = new Guests(engine, this, this, this, new LastGood(null), Timing.defaults());
+    final Guests guests;
 
     RealSurroundings() {
+        this(Timing.defaults());
+    }
+
+    RealSurroundings(Timing timing) {
+        guests = new Guests(engine, this, this, this, new LastGood(null), timing);
         guests.start();
     }
 
