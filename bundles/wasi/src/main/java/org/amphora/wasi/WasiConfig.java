@@ -51,6 +51,9 @@ public final class WasiConfig {
     private final boolean systemSleep;
     private final RandomGenerator random;
     private final List<Directory> directories;
+    private final int descriptorLimit;
+    private final long fileLimit;
+    private final long writeLimit;
     private final List<ServerSocketChannel> listeners;
     private final int threads;
     private final Consumer<String> trace;
@@ -66,6 +69,9 @@ public final class WasiConfig {
         systemSleep = draft.systemSleep;
         random = draft.random;
         directories = List.copyOf(draft.directories);
+        descriptorLimit = draft.descriptorLimit;
+        fileLimit = draft.fileLimit;
+        writeLimit = draft.writeLimit;
         listeners = List.copyOf(draft.listeners);
         threads = draft.threads;
         trace = draft.trace;
@@ -229,20 +235,89 @@ public final class WasiConfig {
         return directories;
     }
 
-    /** With a directory of the host, to be read and written under the name {@code guestPath}. */
+    /**
+     * With a directory, to be read and written under the name {@code guestPath}. It may be of any file system whose
+     * directories are {@link java.nio.file.SecureDirectoryStream}s, as those of the host are on Linux and macOS.
+     */
     public WasiConfig directory(Path hostPath, String guestPath) {
-        return directory(new Directory(hostPath, guestPath, false));
+        return directory(new Directory(Kind.DIRECTORY, hostPath, guestPath, false, 0));
     }
 
-    /** With a directory of the host, to be read under the name {@code guestPath}. */
+    /**
+     * With a directory, to be read under the name {@code guestPath}. It may be of any file system as above, or be the root of
+     * any other but the host's.
+     */
     public WasiConfig readOnlyDirectory(Path hostPath, String guestPath) {
-        return directory(new Directory(hostPath, guestPath, true));
+        return directory(new Directory(Kind.DIRECTORY, hostPath, guestPath, true, 0));
+    }
+
+    /**
+     * With what is in a zip or jar file, to be read under the name {@code guestPath}. The file must not change while instances
+     * use it.
+     */
+    public WasiConfig archive(Path file, String guestPath) {
+        return directory(new Directory(Kind.ARCHIVE, file, guestPath, true, 0));
+    }
+
+    /**
+     * With a directory in memory, to be read and written under the name {@code guestPath}. Every instance begins with an empty
+     * one of its own, which is gone when it is closed.
+     *
+     * @param maxBytes 1 or more: how much memory it may take. Each block of a file counts 4,096 bytes, each name 1,024, and
+     *     each file, directory and symbolic link 1,024 more; what goes beyond fails with {@code ENOSPC}
+     */
+    public WasiConfig memoryDirectory(String guestPath, long maxBytes) {
+        return directory(new Directory(Kind.MEMORY, null, guestPath, false, maxBytes));
     }
 
     private WasiConfig directory(Directory directory) {
         Draft draft = new Draft(this);
         draft.directories.removeIf(other -> other.guestPath.equals(directory.guestPath));
         draft.directories.add(directory);
+        return new WasiConfig(draft);
+    }
+
+    /** How many descriptors a program may have at a time. */
+    public int descriptorLimit() {
+        return descriptorLimit;
+    }
+
+    /**
+     * With so many descriptors at a time, 1,024 by default, those that are granted among them; more fail with {@code EMFILE}.
+     */
+    public WasiConfig descriptorLimit(int limit) {
+        Draft draft = new Draft(this);
+        draft.descriptorLimit = limit;
+        return new WasiConfig(draft);
+    }
+
+    /** How many files an instance may make more than it removes; {@link Long#MAX_VALUE} for no limit. */
+    public long fileLimit() {
+        return fileLimit;
+    }
+
+    /**
+     * With so many files, directories and links, 0 or more, that an instance may make more than it removes; no limit by
+     * default. More fail with {@code EDQUOT}.
+     */
+    public WasiConfig fileLimit(long limit) {
+        Draft draft = new Draft(this);
+        draft.fileLimit = limit;
+        return new WasiConfig(draft);
+    }
+
+    /** How many bytes an instance may write to files; {@link Long#MAX_VALUE} for no limit. */
+    public long writeLimit() {
+        return writeLimit;
+    }
+
+    /**
+     * With so many bytes, 0 or more, that an instance may write to files, whether or not they are there at the end; no
+     * limit by default. What goes beyond fails with {@code EDQUOT}.
+     */
+    public WasiConfig writeLimit(long bytes) {
+        Draft draft = new Draft(this);
+        draft.writeLimit = bytes;
         return new WasiConfig(draft);
     }
 
@@ -299,19 +374,38 @@ public final class WasiConfig {
                 + ", random=" + (random == null ? "fake" : "granted") + "]";
     }
 
-    /** A directory of the host that a guest may use: a jail, which no path and no symbolic link leaves. Immutable. */
+    /** What is granted as a directory. */
+    public enum Kind {
+        /** A directory of the host, or of another file system. */
+        DIRECTORY,
+        /** What is in a zip or jar file. */
+        ARCHIVE,
+        /** An empty directory in memory. */
+        MEMORY
+    }
+
+    /** A directory that a guest may use: a jail, which no path and no symbolic link leaves. Immutable. */
     public static final class Directory {
+        private final Kind kind;
         private final Path hostPath;
         private final String guestPath;
         private final boolean readOnly;
+        private final long maxBytes;
 
-        private Directory(Path hostPath, String guestPath, boolean readOnly) {
-            this.hostPath = Objects.requireNonNull(hostPath, "hostPath");
+        private Directory(Kind kind, Path hostPath, String guestPath, boolean readOnly, long maxBytes) {
+            this.kind = kind;
+            this.hostPath = kind == Kind.MEMORY ? null : Objects.requireNonNull(hostPath, "hostPath");
             this.guestPath = Objects.requireNonNull(guestPath, "guestPath");
             this.readOnly = readOnly;
+            this.maxBytes = maxBytes;
         }
 
-        /** Where it is. */
+        /** What it is. */
+        public Kind kind() {
+            return kind;
+        }
+
+        /** Where it is, or the archive; null if it is in memory. */
         public Path hostPath() {
             return hostPath;
         }
@@ -326,9 +420,16 @@ public final class WasiConfig {
             return readOnly;
         }
 
+        /** How much memory it may take, if it is in memory. */
+        public long maxBytes() {
+            return maxBytes;
+        }
+
         @Override
         public String toString() {
-            return hostPath + "::" + guestPath + (readOnly ? ":ro" : "");
+            return kind == Kind.MEMORY
+                    ? "memory::" + guestPath + ":" + maxBytes
+                    : hostPath + "::" + guestPath + (readOnly ? ":ro" : "");
         }
     }
 
@@ -354,6 +455,9 @@ public final class WasiConfig {
         boolean systemSleep;
         RandomGenerator random;
         List<Directory> directories = new ArrayList<>();
+        int descriptorLimit = 1_024;
+        long fileLimit = Long.MAX_VALUE;
+        long writeLimit = Long.MAX_VALUE;
         List<ServerSocketChannel> listeners = new ArrayList<>();
         int threads;
         Consumer<String> trace;
@@ -371,6 +475,9 @@ public final class WasiConfig {
             systemSleep = config.systemSleep;
             random = config.random;
             directories.addAll(config.directories);
+            descriptorLimit = config.descriptorLimit;
+            fileLimit = config.fileLimit;
+            writeLimit = config.writeLimit;
             listeners.addAll(config.listeners);
             threads = config.threads;
             trace = config.trace;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.amphora.api.Engine;
 import org.amphora.api.Instance;
@@ -21,6 +22,8 @@ import org.amphora.wasi.preview1.Preview1;
 import org.amphora.wasi.preview1.WasiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Programs from the folder {@code src/test/guests/calls}, which try the functions, a family each, in a directory that is
@@ -37,14 +40,18 @@ class CallsTest {
     private int exitCode;
 
     private String run(String program, String... args) throws IOException {
+        return run(config -> config.directory(folder, "/"), program, args);
+    }
+
+    private String run(UnaryOperator<WasiConfig> directory, String program, String... args) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<String> all = new ArrayList<>(List.of(program));
         all.addAll(List.of(args));
-        WasiConfig config = WasiConfig.defaults()
+        WasiConfig config = directory
+                .apply(WasiConfig.defaults())
                 .args(all)
                 .env("A", "b")
                 .stdin(new ByteArrayInputStream("a line\n".getBytes(StandardCharsets.UTF_8)))
-                .directory(folder, "/")
                 .systemWallClock()
                 .stdout(out)
                 .stderr(err);
@@ -502,6 +509,14 @@ class CallsTest {
                 proc_exit, the last of 46
                 """, run("functions-rs"));
         assertEquals(46, exitCode);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"paths-c", "links-c", "directories-c", "descriptors-c", "rights-c", "times-c", "functions-rs"})
+    void aDirectoryInMemoryIsLikeOneOfTheHost(String program) throws IOException {
+        String onHost = run(program);
+        assertEquals(onHost, run(config -> config.memoryDirectory("/", 1 << 20), program));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.amphora.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.amphora.wasi.WasiConfig;
 import picocli.CommandLine.ITypeConverter;
@@ -33,8 +34,11 @@ final class DirectoryGrant {
         return new DirectoryGrant(Path.of(host), guest, readOnly);
     }
 
-    /** {@code config} with this directory granted. */
+    /** {@code config} with this directory granted; a file is taken for an archive. */
     WasiConfig addTo(WasiConfig config) {
+        if (Files.isRegularFile(host)) {
+            return config.archive(host, guest);
+        }
         return readOnly ? config.readOnlyDirectory(host, guest) : config.directory(host, guest);
     }
 

@@ -21,6 +21,7 @@ import org.amphora.wasi.Listeners;
 import org.amphora.wasi.Wasi;
 import org.amphora.wasi.WasiConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,13 +61,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Let the guest see this command's environment variables too; --env replaces one.")
     private boolean inheritsEnv;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "HOST[::GUEST][:ro]",
-            converter = DirectoryGrant.Converter.class,
-            description = "Let the guest use the directory HOST under the name GUEST (that of HOST if none is given);"
-                    + " only for reading, with :ro.")
-    private List<DirectoryGrant> directories = new ArrayList<>();
+    @Mixin
+    private FileOptions files;
 
     @Option(
             names = "--listen",
@@ -196,9 +192,7 @@ final class RunCommand implements Callable<Integer> {
         for (Map.Entry<String, String> variable : variables.entrySet()) {
             config = config.env(variable.getKey(), variable.getValue());
         }
-        for (DirectoryGrant directory : directories) {
-            config = directory.addTo(config);
-        }
+        config = files.addTo(config);
         if (traced != null) {
             config = config.trace(terminal.errText()::println);
         }

@@ -2,6 +2,7 @@ package org.amphora.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -27,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -334,6 +336,51 @@ class CommandLineTest {
         assertEquals("read: from the host\n", output());
         assertTrue(errors().contains("Read-only file system"), errors());
         assertEquals(1, code);
+    }
+
+    @Test
+    void aProgramReadsFromAnArchive() throws IOException {
+        Path archive = folder.resolve("data.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry("in.txt"));
+            zip.write("from the archive\n".getBytes(StandardCharsets.UTF_8));
+        }
+        int code = amphora("run", "--dir", archive + "::/data", WASI_GUESTS.resolve("files-rs.wasm"));
+        assertEquals("read: from the archive\n", output());
+        assertTrue(errors().contains("Read-only file system"), errors());
+        assertEquals(1, code);
+        assertEquals(1, amphora("run", "--dir", calculator() + "::/data", WASI_GUESTS.resolve("hello-c.wasm")));
+        assertTrue(
+                errors().endsWith(
+                                "amphora: archive " + calculator() + ", granted as \"/data\", is no zip or jar file\n"),
+                errors());
+    }
+
+    @Test
+    void aProgramUsesADirectoryInMemory() {
+        int code = amphora("run", "--tmpfs", "/data:1M", WASI_GUESTS.resolve("files-rs.wasm"));
+        assertTrue(errors().contains("No such file or directory"), errors()); // its input: the directory is empty
+        assertEquals(1, code);
+        assertEquals(2, amphora("run", "--tmpfs", "/data:much", WASI_GUESTS.resolve("hello-c.wasm")));
+        assertTrue(
+                errors().contains(
+                                "amphora: Invalid value for option '--tmpfs' (GUEST[:BYTES]): 'much' must be a number of"
+                                        + " bytes, or one with the unit K, M or G, such as 64M\n"),
+                errors());
+    }
+
+    @Test
+    void aProgramAddsNoMoreToADirectoryThanItMay() throws IOException {
+        Files.writeString(folder.resolve("in.txt"), "from the host\n");
+        Path guest = WASI_GUESTS.resolve("files-rs.wasm");
+        assertEquals(1, amphora("run", "--dir", folder + "::/data", "--max-written", "10", guest));
+        assertTrue(errors().contains("Quota exceeded"), errors());
+        assertEquals("first line", Files.readString(folder.resolve("out.txt")));
+        Files.delete(folder.resolve("out.txt"));
+        assertEquals(1, amphora("run", "--dir", folder + "::/data", "--max-files", "0", guest));
+        assertFalse(Files.exists(folder.resolve("out.txt")));
+        assertEquals(1, amphora("run", "--dir", folder + "::/data", "--max-descriptors", "4", guest));
+        assertTrue(errors().contains("No file descriptors available"), errors());
     }
 
     @Test

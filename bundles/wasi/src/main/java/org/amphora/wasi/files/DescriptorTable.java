@@ -5,12 +5,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The descriptors of a process, by number. Thread-safe: looking one up takes no lock. */
 public final class DescriptorTable {
-    /** Descriptors that a process may have at once. */
-    public static final int LIMIT = 1_024;
-
+    private final int limit;
     private final Object lock = new Object();
     private volatile AtomicReferenceArray<Descriptor> descriptors = new AtomicReferenceArray<>(16);
     private boolean closed;
+
+    /** @param limit descriptors that the process may have at once */
+    public DescriptorTable(int limit) {
+        this.limit = limit;
+    }
 
     /** The descriptor {@code fd}; fails with {@code EBADF} if there is none. */
     public Descriptor get(int fd) throws WasiException {
@@ -36,7 +39,7 @@ public final class DescriptorTable {
             while (fd < descriptors.length() && descriptors.get(fd) != null) {
                 fd++;
             }
-            if (fd < LIMIT && !closed) {
+            if (fd < limit && !closed) {
                 room(fd);
                 descriptors.set(fd, descriptor);
                 return fd;

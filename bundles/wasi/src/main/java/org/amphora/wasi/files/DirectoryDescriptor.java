@@ -1,10 +1,8 @@
 package org.amphora.wasi.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -30,19 +28,25 @@ public final class DirectoryDescriptor extends Descriptor {
     private final DirectoryHandle handle;
     private final byte[] grantedName;
     private final boolean readOnly;
+    private final Quota quota;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile List<DirectoryEntry> entries;
 
-    private DirectoryDescriptor(DirectoryHandle handle, byte[] grantedName, boolean readOnly) {
+    private DirectoryDescriptor(DirectoryHandle handle, byte[] grantedName, boolean readOnly, Quota quota) {
         this.handle = handle;
         this.grantedName = grantedName;
         this.readOnly = readOnly;
+        this.quota = quota;
     }
 
-    /** Opens {@code hostPath} as a jail, granted under the name {@code guestPath}. */
-    public static DirectoryDescriptor grant(Path hostPath, String guestPath, boolean readOnly) throws IOException {
-        return new DirectoryDescriptor(
-                DirectoryHandle.open(hostPath), guestPath.getBytes(StandardCharsets.UTF_8), readOnly);
+    /**
+     * A directory that is granted under the name {@code guestPath}.
+     *
+     * @param root the root of the jail, of which this is a holder from now on
+     * @param quota what may be added to it
+     */
+    public static DirectoryDescriptor grant(DirectoryHandle root, String guestPath, boolean readOnly, Quota quota) {
+        return new DirectoryDescriptor(root, guestPath.getBytes(StandardCharsets.UTF_8), readOnly, quota);
     }
 
     @Override
@@ -97,7 +101,7 @@ public final class DirectoryDescriptor extends Descriptor {
 
     @Override
     public FileStatus status() throws IOException, WasiException {
-        return FileStatus.of(handle.attributes("."));
+        return FileStatus.of(handle.attributes("."), handle.device());
     }
 
     @Override
@@ -174,7 +178,22 @@ public final class DirectoryDescriptor extends Descriptor {
         requireWritable();
         Set<StandardOpenOption> options = options(read, true, 0);
         options.add((open & EXCLUSIVE) != 0 ? StandardOpenOption.CREATE_NEW : StandardOpenOption.CREATE);
-        return openFile(walk, options, read, write, flags);
+        return counted(() -> openFile(walk, options, read, write, flags));
+    }
+
+    private interface Making<T> {
+        T make() throws IOException, WasiException;
+    }
+
+    /** Makes a file, directory or link, which the quota must have room for. */
+    private <T> T counted(Making<T> making) throws IOException, WasiException {
+        quota.addFile();
+        try {
+            return making.make();
+        } catch (IOException | WasiException | RuntimeException e) {
+            quota.removeFile();
+            throw e;
+        }
     }
 
     private static Set<StandardOpenOption> options(boolean read, boolean write, int open) {
@@ -192,19 +211,18 @@ public final class DirectoryDescriptor extends Descriptor {
         return options;
     }
 
-    private static Descriptor openFile(
-            PathWalk walk, Set<StandardOpenOption> options, boolean read, boolean write, int flags)
+    private Descriptor openFile(PathWalk walk, Set<StandardOpenOption> options, boolean read, boolean write, int flags)
             throws IOException, WasiException {
         if ((flags & (DSYNC | SYNC)) != 0 && options.contains(StandardOpenOption.WRITE)) {
             options.add((flags & SYNC) != 0 ? StandardOpenOption.SYNC : StandardOpenOption.DSYNC);
         }
-        FileChannel channel = walk.parent().openFile(walk.name(), options);
+        OpenFile file = walk.parent().openFile(walk.name(), options);
         try {
             BasicFileAttributes opened = walk.parent().attributes(walk.name());
             return new FileDescriptor(
-                    channel, read || !write, write, flags, walk.parent().retain(), walk.name(), opened);
+                    file, quota, read || !write, write, flags, walk.parent().retain(), walk.name(), opened);
         } catch (IOException | WasiException | RuntimeException e) {
-            channel.close();
+            file.close();
             throw e;
         }
     }
@@ -215,13 +233,13 @@ public final class DirectoryDescriptor extends Descriptor {
         }
         DirectoryHandle opened =
                 walk.self() ? walk.parent().reopen() : walk.parent().openDirectory(walk.name());
-        return new DirectoryDescriptor(opened, null, readOnly);
+        return new DirectoryDescriptor(opened, null, readOnly, quota);
     }
 
     /** The status of what {@code path} names. */
     public FileStatus status(String path, boolean follow) throws IOException, WasiException {
         try (PathWalk walk = PathWalk.from(handle, path, follow)) {
-            return FileStatus.of(walk.existing());
+            return FileStatus.of(walk.existing(), handle.device());
         }
     }
 
@@ -243,7 +261,10 @@ public final class DirectoryDescriptor extends Descriptor {
             if (walk.self() || exists(walk)) {
                 throw Errno.EXIST.exception();
             }
-            walk.parent().makeDirectory(walk.name());
+            counted(() -> {
+                walk.parent().makeDirectory(walk.name());
+                return null;
+            });
         }
     }
 
@@ -270,7 +291,10 @@ public final class DirectoryDescriptor extends Descriptor {
         }
         try (PathWalk walk = PathWalk.from(handle, path, false)) {
             requireNew(walk);
-            walk.parent().makeSymbolicLink(walk.name(), target);
+            counted(() -> {
+                walk.parent().makeSymbolicLink(walk.name(), target);
+                return null;
+            });
         }
     }
 
@@ -292,7 +316,10 @@ public final class DirectoryDescriptor extends Descriptor {
                 throw Errno.PERM.exception();
             }
             requireNew(to);
-            from.parent().link(from.name(), to.parent(), to.name());
+            target.counted(() -> {
+                from.parent().link(from.name(), to.parent(), to.name());
+                return null;
+            });
         }
     }
 
@@ -315,6 +342,7 @@ public final class DirectoryDescriptor extends Descriptor {
                 throw Errno.ISDIR.exception();
             }
             walk.parent().deleteFile(walk.name());
+            quota.removeFile();
         }
     }
 
@@ -329,6 +357,7 @@ public final class DirectoryDescriptor extends Descriptor {
                 throw Errno.NOTDIR.exception();
             }
             walk.parent().deleteDirectory(walk.name());
+            quota.removeFile();
         }
     }
 
@@ -369,7 +398,7 @@ public final class DirectoryDescriptor extends Descriptor {
         Collections.sort(names);
         for (String name : names) {
             try {
-                read.add(DirectoryEntry.of(name, FileStatus.of(handle.attributes(name))));
+                read.add(DirectoryEntry.of(name, FileStatus.of(handle.attributes(name), handle.device())));
             } catch (NoSuchFileException e) {
                 // removed meanwhile
             }

@@ -1,262 +1,124 @@
 package org.amphora.wasi.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An open directory of the host. Whatever is done in it is done relative to its handle, to a single name, without following
- * a symbolic link: so it happens in this very directory, whatever becomes of the paths that lead to it meanwhile.
+ * An open directory of a file system. Whatever is done in it is done to a single name, without following a symbolic link, and
+ * happens in this very directory. It refuses changes with {@code EROFS}; those that can be changed override what changes
+ * them.
  *
  * <p>Counted: the handle closes when as many have released it as retained it. Thread-safe.
  */
-final class DirectoryHandle {
-    private final SecureDirectoryStream<Path> stream;
-    private final Path hostPath;
-    private final DirectoryHandle root;
+public abstract class DirectoryHandle {
+    private final long device;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    private DirectoryHandle(SecureDirectoryStream<Path> stream, Path hostPath, DirectoryHandle root) {
-        this.stream = stream;
-        this.hostPath = hostPath;
-        this.root = root == null ? this : root;
+    /** @param device what tells its files from those of other file systems, unless they tell it themselves */
+    protected DirectoryHandle(long device) {
+        this.device = device;
     }
 
-    /** Opens the root of a jail. */
+    /**
+     * Opens the root of a jail: a directory of a file system that can open files relative to a directory, or else, to be
+     * read, the root of one besides the host's, as that has nothing outside of it.
+     *
+     * @param device what tells its files from those of other file systems, unless they tell it themselves
+     */
     @SuppressWarnings("StreamResourceLeak") // the handle's last holder closes it
-    static DirectoryHandle open(Path hostPath) throws IOException {
-        Path real = hostPath.toRealPath();
-        return new DirectoryHandle(secure(Files.newDirectoryStream(real), real), real, null);
-    }
-
-    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream, Path path) throws IOException {
+    public static DirectoryHandle open(Path path, long device) throws IOException {
+        Path real = path.toRealPath();
+        DirectoryStream<Path> stream = Files.newDirectoryStream(real);
         if (stream instanceof SecureDirectoryStream<Path> secure) {
-            return secure;
+            return new SecureDirectoryHandle(secure, real, device);
         }
         stream.close();
+        if (real.getNameCount() == 0 && real.getFileSystem() != FileSystems.getDefault()) {
+            return new ReadOnlyDirectoryHandle(real, device);
+        }
         throw new IOException("the file system of " + path
                 + " cannot open files relative to a directory, without which no jail would hold");
     }
 
-    /** Opens a directory in this one; the caller is its first holder. */
-    DirectoryHandle openDirectory(String name) throws IOException, WasiException {
-        return new DirectoryHandle(
-                stream.newDirectoryStream(path(name), LinkOption.NOFOLLOW_LINKS), hostPath.resolve(name), root);
+    /** What tells its files from those of other file systems, unless they tell it themselves. */
+    public final long device() {
+        return device;
     }
+
+    /** Opens a directory in this one; the caller is its first holder. */
+    protected abstract DirectoryHandle openDirectory(String name) throws IOException, WasiException;
 
     /** Opens this directory once more. */
-    DirectoryHandle reopen() throws IOException {
-        return new DirectoryHandle(stream.newDirectoryStream(here(), LinkOption.NOFOLLOW_LINKS), hostPath, root);
-    }
+    protected abstract DirectoryHandle reopen() throws IOException;
 
     /** Opens a file in this directory. */
-    FileChannel openFile(String name, Set<? extends OpenOption> options) throws IOException, WasiException {
-        Set<OpenOption> unfollowed = new HashSet<>(options);
-        unfollowed.add(LinkOption.NOFOLLOW_LINKS);
-        SeekableByteChannel channel = stream.newByteChannel(path(name), unfollowed);
-        if (channel instanceof FileChannel file) {
-            return file;
-        }
-        channel.close();
-        throw Errno.NOTSUP.exception();
-    }
+    protected abstract OpenFile openFile(String name, Set<? extends OpenOption> options)
+            throws IOException, WasiException;
 
     /** What is called {@code name} in this directory, itself if that is a symbolic link. */
-    BasicFileAttributes attributes(String name) throws IOException, WasiException {
-        return view(name).readAttributes();
-    }
-
-    /**
-     * Sets times of {@code name}; null leaves one alone. By handle, Java 17 sets them to the microsecond only, and none
-     * sets those of a symbolic link: where that is not what was asked for, it is done by path.
-     */
-    void setTimes(String name, FileTime accessed, FileTime modified) throws IOException, WasiException {
-        BasicFileAttributes before = attributes(name);
-        if (accessed == null && modified == null) {
-            return;
-        }
-        FileTime newAccessed = accessed == null ? before.lastAccessTime() : accessed;
-        FileTime newModified = modified == null ? before.lastModifiedTime() : modified;
-        if (!before.isSymbolicLink()) {
-            BasicFileAttributeView view = view(name);
-            view.setTimes(newModified, newAccessed, null);
-            BasicFileAttributes after = view.readAttributes();
-            boolean exact = after.lastModifiedTime().equals(newModified)
-                    && after.lastAccessTime().equals(newAccessed);
-            if (exact || name.equals(".")) {
-                return;
-            }
-        }
-        byPath(
-                name,
-                path -> Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                        .setTimes(newModified, newAccessed, null));
-    }
-
-    private BasicFileAttributeView view(String name) throws WasiException {
-        return stream.getFileAttributeView(path(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /**
-     * The target of a symbolic link. Java reads it by path only, so a rename at the same time may yield another link's. That
-     * does no harm: the target is only ever walked from here, like what a guest asks for.
-     */
-    String linkTarget(String name) throws IOException, WasiException {
-        return Files.readSymbolicLink(hostPath.resolve(path(name))).toString();
-    }
-
-    /**
-     * The target of a symbolic link, for the guest to see: of this very link, not of another that the path has come to lead
-     * to. Fails with {@code EINVAL} if it is no link.
-     */
-    String readLink(String name) throws IOException, WasiException {
-        BasicFileAttributes link = attributes(name);
-        if (!link.isSymbolicLink()) {
-            throw Errno.INVAL.exception();
-        }
-        requireSame(link, name);
-        String target = linkTarget(name);
-        requireSame(link, name);
-        return target;
-    }
-
-    private void requireSame(BasicFileAttributes file, String name) throws IOException, WasiException {
-        BasicFileAttributes byPath = Files.readAttributes(
-                hostPath.resolve(path(name)), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!Objects.equals(file.fileKey(), byPath.fileKey())) {
-            throw Errno.NOENT.exception();
-        }
-    }
+    protected abstract BasicFileAttributes attributes(String name) throws IOException, WasiException;
 
     /** All names, in no order. */
-    List<String> names() throws IOException {
-        List<String> names = new ArrayList<>();
-        // an iterator can be had only once of a stream
-        try (DirectoryStream<Path> entries = stream.newDirectoryStream(here(), LinkOption.NOFOLLOW_LINKS)) {
-            entries.forEach(entry -> names.add(entry.getFileName().toString()));
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+    protected abstract List<String> names() throws IOException;
+
+    /** The target of a symbolic link, to be walked from here like what a guest asks for. */
+    protected abstract String linkTarget(String name) throws IOException, WasiException;
+
+    /** The target of a symbolic link, for the guest to see. Fails with {@code EINVAL} if it is no link. */
+    protected String readLink(String name) throws IOException, WasiException {
+        if (!attributes(name).isSymbolicLink()) {
+            throw Errno.INVAL.exception();
         }
-        return names;
+        return linkTarget(name);
     }
 
-    void deleteFile(String name) throws IOException, WasiException {
-        stream.deleteFile(path(name));
+    /** Sets times of {@code name}; null leaves one alone. */
+    protected void setTimes(String name, FileTime accessed, FileTime modified) throws IOException, WasiException {
+        throw Errno.ROFS.exception();
     }
 
-    void deleteDirectory(String name) throws IOException, WasiException {
-        stream.deleteDirectory(path(name));
+    /** Makes a directory. */
+    protected void makeDirectory(String name) throws IOException, WasiException {
+        throw Errno.ROFS.exception();
     }
 
-    void move(String name, DirectoryHandle target, String targetName) throws IOException, WasiException {
-        stream.move(path(name), target.stream, target.path(targetName));
+    /** Makes a symbolic link. */
+    protected void makeSymbolicLink(String name, String target) throws IOException, WasiException {
+        throw Errno.ROFS.exception();
     }
 
-    /**
-     * Makes a directory. Java makes one by path only, and the path here is the guest's to change. The root's is not: so it is
-     * made there, and moved here by handle.
-     */
-    void makeDirectory(String name) throws IOException, WasiException {
-        String passing = passingName();
-        Files.createDirectory(root.hostPath.resolve(passing));
-        try {
-            root.move(passing, this, name);
-        } catch (IOException | WasiException | RuntimeException e) {
-            root.deleteDirectory(passing);
-            throw e;
-        }
+    /** Gives {@code name} another name, {@code targetName} in {@code target}. */
+    protected void link(String name, DirectoryHandle target, String targetName) throws IOException, WasiException {
+        throw Errno.ROFS.exception();
     }
 
-    /** Makes a symbolic link; as {@link #makeDirectory} makes directories, and for the same reason. */
-    void makeSymbolicLink(String name, String target) throws IOException, WasiException {
-        Path content = path(target);
-        String passing = passingName();
-        Files.createSymbolicLink(root.hostPath.resolve(passing), content);
-        root.handOver(passing, this, name);
+    /** Removes a file or a symbolic link. */
+    protected void deleteFile(String name) throws IOException, WasiException {
+        throw Errno.ROFS.exception();
     }
 
-    /**
-     * Gives {@code name} another name, {@code targetName} in {@code target}. It is back under its old name before the new
-     * one is there.
-     */
-    void link(String name, DirectoryHandle target, String targetName) throws IOException, WasiException {
-        if (root != target.root) {
-            throw Errno.XDEV.exception();
-        }
-        String linked = passingName();
-        byPath(name, path -> Files.createLink(root.hostPath.resolve(linked), path));
-        root.handOver(linked, target, targetName);
+    /** Removes an empty directory. */
+    protected void deleteDirectory(String name) throws IOException, WasiException {
+        throw Errno.ROFS.exception();
     }
 
-    private interface PathAction {
-        void on(Path path) throws IOException;
-    }
-
-    /**
-     * Does with {@code name} what Java does by path only. The root's path is not the guest's to change, but that of a
-     * directory in it is: it could be replaced by a symbolic link that leads outside. So what is not in the root passes
-     * through it, by handle.
-     */
-    private void byPath(String name, PathAction action) throws IOException, WasiException {
-        if (hostPath.equals(root.hostPath)) {
-            action.on(root.hostPath.resolve(path(name)));
-            return;
-        }
-        String passing = passingName();
-        move(name, root, passing);
-        try {
-            action.on(root.hostPath.resolve(passing));
-        } finally {
-            root.move(passing, this, name);
-        }
-    }
-
-    private static String passingName() {
-        return ".amphora-" + UUID.randomUUID();
-    }
-
-    /** Moves a file that was made here to its place, or removes it. */
-    private void handOver(String passing, DirectoryHandle target, String name) throws IOException, WasiException {
-        try {
-            move(passing, target, name);
-        } catch (IOException | WasiException | RuntimeException e) {
-            deleteFile(passing);
-            throw e;
-        }
-    }
-
-    private Path path(String name) throws WasiException {
-        try {
-            return hostPath.getFileSystem().getPath(name);
-        } catch (InvalidPathException e) {
-            throw Errno.ILSEQ.exception();
-        }
-    }
-
-    private Path here() {
-        return hostPath.getFileSystem().getPath(".");
+    /** Renames {@code name}, to {@code targetName} in {@code target}; replaces what is there. */
+    protected void move(String name, DirectoryHandle target, String targetName) throws IOException, WasiException {
+        throw Errno.ROFS.exception();
     }
 
     /** One more holder; fails with {@code EBADF} if it is closed. */
-    DirectoryHandle retain() throws WasiException {
+    final DirectoryHandle retain() throws WasiException {
         if (holders.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
             throw Errno.BADF.exception();
         }
@@ -264,9 +126,12 @@ final class DirectoryHandle {
     }
 
     /** One holder less. */
-    void release() throws IOException {
+    final void release() throws IOException {
         if (holders.decrementAndGet() == 0) {
-            stream.close();
+            close();
         }
     }
+
+    /** Gives up what it holds of the file system. */
+    protected abstract void close() throws IOException;
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedDirectoryStreamException;
+import java.nio.file.ClosedFileSystemException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -134,7 +135,7 @@ public enum Errno {
 
     /** The number for what the host's file system threw without declaring it. */
     public static Errno of(RuntimeException e) {
-        if (e instanceof ClosedDirectoryStreamException) {
+        if (e instanceof ClosedDirectoryStreamException || e instanceof ClosedFileSystemException) {
             return BADF;
         } else if (e instanceof SecurityException) {
             return ACCES;

@@ -2,21 +2,21 @@ package org.amphora.wasi.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.amphora.api.Memory;
 
-/** An open file: a channel, which reads and writes the guest's memory itself. */
+/** An open file, which reads and writes the guest's memory itself, with a position. */
 final class FileDescriptor extends Descriptor {
     /** The JDK copies through a direct buffer as large as what is read or written at once, and keeps it. */
     private static final int MAX_TRANSFER = 1 << 20;
 
     private static final int SETTABLE_FLAGS = APPEND | NONBLOCK;
 
-    private final FileChannel channel;
+    private final OpenFile file;
+    private final Quota quota;
     private final boolean readable;
     private final boolean writable;
     private final DirectoryHandle parent;
@@ -24,17 +24,21 @@ final class FileDescriptor extends Descriptor {
     private final BasicFileAttributes opened;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile int flags;
+    /** Under the lock of {@link #file}. */
+    private long position;
 
-    /** The open {@code channel} of {@code name} in {@code parent}, of which this is a holder from now on. */
+    /** The open {@code file} of {@code name} in {@code parent}, of which this is a holder from now on. */
     FileDescriptor(
-            FileChannel channel,
+            OpenFile file,
+            Quota quota,
             boolean readable,
             boolean writable,
             int flags,
             DirectoryHandle parent,
             String name,
             BasicFileAttributes opened) {
-        this.channel = channel;
+        this.file = file;
+        this.quota = quota;
         this.readable = readable;
         this.writable = writable;
         this.flags = flags;
@@ -70,7 +74,11 @@ final class FileDescriptor extends Descriptor {
     public int read(Memory memory, long address, int length) throws IOException, WasiException {
         requireOpenFor(readable);
         memory.checked(address, length);
-        return transfer(memory, address, length, (buffer, done) -> channel.read(buffer));
+        synchronized (file) {
+            int n = transfer(memory, address, length, position, file::read);
+            position += n;
+            return n;
+        }
     }
 
     @Override
@@ -78,19 +86,20 @@ final class FileDescriptor extends Descriptor {
         requireOpenFor(readable);
         requireOffset(offset);
         memory.checked(address, length);
-        return transfer(memory, address, length, (buffer, done) -> channel.read(buffer, offset + done));
+        return transfer(memory, address, length, offset, file::read);
     }
 
     @Override
     public int write(Memory memory, long address, int length) throws IOException, WasiException {
         requireOpenFor(writable);
         memory.checked(address, length);
-        if ((flags & APPEND) == 0) {
-            return transfer(memory, address, length, (buffer, done) -> channel.write(buffer));
-        }
-        synchronized (channel) {
-            channel.position(channel.size());
-            return transfer(memory, address, length, (buffer, done) -> channel.write(buffer));
+        synchronized (file) {
+            if ((flags & APPEND) != 0) {
+                position = file.size();
+            }
+            int n = writeCounted(memory, address, length, position);
+            position += n;
+            return n;
         }
     }
 
@@ -99,20 +108,43 @@ final class FileDescriptor extends Descriptor {
         requireOpenFor(writable);
         requireOffset(offset);
         memory.checked(address, length);
-        return transfer(memory, address, length, (buffer, done) -> channel.write(buffer, offset + done));
+        return writeCounted(memory, address, length, offset);
+    }
+
+    private int writeCounted(Memory memory, long address, int length, long offset) throws IOException, WasiException {
+        int allowed = quota.takeBytes(length);
+        int written = 0;
+        try {
+            written = transfer(memory, address, allowed, offset, file::write);
+            return written;
+        } finally {
+            quota.giveBackBytes(allowed - written);
+        }
     }
 
     private interface Transfer {
-        int move(ByteBuffer buffer, int done) throws IOException;
+        int move(ByteBuffer buffer, long offset) throws IOException, WasiException;
     }
 
-    /** Moves {@code length} bytes, or as many as the file gives or takes, piece by piece of the memory. */
-    private static int transfer(Memory memory, long address, int length, Transfer transfer) throws IOException {
+    /**
+     * Moves {@code length} bytes, or as many as the file gives or takes, piece by piece of the memory. Fails only if none were
+     * moved.
+     */
+    private static int transfer(Memory memory, long address, int length, long offset, Transfer transfer)
+            throws IOException, WasiException {
         int done = 0;
         while (done < length) {
             ByteBuffer buffer = memory.view(address + done, Math.min(length - done, MAX_TRANSFER));
             int wanted = buffer.remaining();
-            int moved = transfer.move(buffer, done);
+            int moved;
+            try {
+                moved = transfer.move(buffer, offset + done);
+            } catch (IOException | WasiException e) {
+                if (done == 0) {
+                    throw e;
+                }
+                return done;
+            }
             if (moved > 0) {
                 done += moved;
             }
@@ -137,23 +169,22 @@ final class FileDescriptor extends Descriptor {
 
     @Override
     public long seek(long offset, int whence) throws IOException, WasiException {
-        synchronized (channel) {
+        synchronized (file) {
             long base = switch (whence) {
                 case SEEK_SET -> 0;
-                case SEEK_CUR -> channel.position();
-                case SEEK_END -> channel.size();
+                case SEEK_CUR -> position;
+                case SEEK_END -> file.size();
                 default -> throw Errno.INVAL.exception();
             };
-            long position = base + offset;
-            requireOffset(position);
-            channel.position(position);
+            requireOffset(base + offset);
+            position = base + offset;
             return position;
         }
     }
 
     @Override
     public FileStatus status() throws IOException {
-        return FileStatus.of(attributes(), channel.size());
+        return FileStatus.of(attributes(), file.size(), parent.device());
     }
 
     /** Attributes as they are now, if the file is still where it was opened; the JDK does not ask an open channel. */
@@ -168,32 +199,36 @@ final class FileDescriptor extends Descriptor {
 
     @Override
     public long available() throws IOException {
-        return Math.max(0, channel.size() - channel.position());
+        synchronized (file) {
+            return Math.max(0, file.size() - position);
+        }
     }
 
     @Override
     public void sync(boolean metadata) throws IOException {
-        channel.force(metadata);
+        file.sync(metadata);
     }
 
     @Override
     public void resize(long size) throws IOException, WasiException {
         requireOpenFor(writable);
         requireOffset(size);
-        synchronized (channel) {
-            long position = channel.position();
-            if (size < channel.size()) {
-                channel.truncate(size);
-            } else if (size > channel.size()) {
-                channel.write(ByteBuffer.allocate(1), size - 1);
+        synchronized (file) {
+            long growth = Math.max(0, size - file.size());
+            quota.takeAllBytes(growth);
+            boolean resized = false;
+            try {
+                file.resize(size);
+                resized = true;
+            } finally {
+                quota.giveBackBytes(resized ? 0 : growth);
             }
-            channel.position(position); // truncating moves it, where ftruncate does not
         }
     }
 
     @Override
     public void allocate(long size) throws IOException, WasiException {
-        if (size > channel.size()) {
+        if (size > file.size()) {
             resize(size);
         }
     }
@@ -209,7 +244,7 @@ final class FileDescriptor extends Descriptor {
     @Override
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
-            channel.close();
+            file.close();
             parent.release();
         }
     }

@@ -48,23 +48,33 @@ public final class FileStatus {
         this.changedNanos = changedNanos;
     }
 
-    static FileStatus of(BasicFileAttributes attributes) {
-        return of(attributes, attributes.size());
+    /** @param device that of the file, unless it tells it itself */
+    static FileStatus of(BasicFileAttributes attributes, long device) {
+        return of(attributes, attributes.size(), device);
     }
 
-    static FileStatus of(BasicFileAttributes attributes, long size) {
+    static FileStatus of(BasicFileAttributes attributes, long size, long device) {
         String key = String.valueOf(attributes.fileKey());
         Matcher matcher = FILE_KEY.matcher(key);
         boolean matches = matcher.matches();
         return new FileStatus(
-                matches ? Long.parseUnsignedLong(matcher.group(1), 16) : 0,
-                matches ? Long.parseUnsignedLong(matcher.group(2)) : key.hashCode(),
+                matches ? Long.parseUnsignedLong(matcher.group(1), 16) : device,
+                matches ? Long.parseUnsignedLong(matcher.group(2)) : inode(key),
                 FileType.of(attributes),
                 size,
                 nanos(attributes.lastAccessTime()),
                 nanos(attributes.lastModifiedTime()),
                 // the time of the last change of status is not to be had; it is never before that of the content
                 nanos(attributes.lastModifiedTime()));
+    }
+
+    /** A number for a file that is known by something else: two files hardly ever get the same. */
+    private static long inode(String key) {
+        long hash = 0;
+        for (int i = 0; i < key.length(); i++) {
+            hash = 0x100000001b3L * (hash ^ key.charAt(i));
+        }
+        return hash;
     }
 
     private static long nanos(FileTime time) {

@@ -1,6 +1,8 @@
 package org.amphora.wasi.preview1;
 
 import java.io.IOException;
+import java.nio.file.ClosedDirectoryStreamException;
+import java.nio.file.ClosedFileSystemException;
 import java.util.function.Consumer;
 import org.amphora.api.HostFunction;
 import org.amphora.api.Instance;
@@ -49,6 +51,11 @@ final class BoundFunction implements HostFunction {
         } catch (WasiException e) {
             return e.errno();
         } catch (IOException e) {
+            return Errno.of(e);
+        } catch (ClosedDirectoryStreamException
+                | ClosedFileSystemException
+                | SecurityException
+                | UnsupportedOperationException e) {
             return Errno.of(e);
         } catch (Trap e) {
             // The specification leaves it open whether a bad pointer traps; a program can at least report an error.

@@ -1,8 +1,8 @@
 package org.amphora.wasi.preview1;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -11,11 +11,11 @@ import java.util.random.RandomGenerator;
 import org.amphora.api.Memory;
 import org.amphora.wasi.WasiConfig;
 import org.amphora.wasi.files.DescriptorTable;
-import org.amphora.wasi.files.DirectoryDescriptor;
 import org.amphora.wasi.files.Errno;
 import org.amphora.wasi.files.InputDescriptor;
 import org.amphora.wasi.files.ListenerDescriptor;
 import org.amphora.wasi.files.OutputDescriptor;
+import org.amphora.wasi.files.Quota;
 import org.amphora.wasi.files.WasiException;
 
 /** What an instance is as a process: arguments, environment, clocks, randomness, descriptors. Thread-safe. */
@@ -38,7 +38,8 @@ public final class WasiProcess {
     private final byte[] randomBuffer = new byte[256];
 
     private int randomUsed = randomBuffer.length;
-    private final DescriptorTable descriptors = new DescriptorTable();
+    private final DescriptorTable descriptors;
+    private final Directories directories;
 
     /**
      * A process that is granted what {@code config} says.
@@ -63,17 +64,19 @@ public final class WasiProcess {
         threads = config.threads();
         listener = config.trace().orElse(null);
         random = config.random().orElseGet(() -> new SplittableRandom(FAKE_SEED));
+        descriptors = new DescriptorTable(config.descriptorLimit());
+        directories = new Directories(new Quota(config.writeLimit(), config.fileLimit()), wallClock::readNanos);
         open(config);
     }
 
     private void open(WasiConfig config) {
+        int device = 0;
         try {
             descriptors.add(new InputDescriptor(config.stdin()));
             descriptors.add(new OutputDescriptor(config.stdout()));
             descriptors.add(new OutputDescriptor(config.stderr()));
             for (WasiConfig.Directory directory : config.directories()) {
-                descriptors.add(
-                        DirectoryDescriptor.grant(directory.hostPath(), directory.guestPath(), directory.readOnly()));
+                descriptors.add(directories.open(directory, ++device));
             }
             for (ServerSocketChannel listener : config.listeners()) {
                 descriptors.add(new ListenerDescriptor(listener));
@@ -82,6 +85,9 @@ public final class WasiProcess {
             close();
             throw new IllegalArgumentException(
                     "directories " + config.directories() + " or listeners cannot be opened: " + e, e);
+        } catch (IllegalArgumentException e) {
+            close();
+            throw e;
         }
     }
 
@@ -108,14 +114,22 @@ public final class WasiProcess {
         config.monotonicClockResolutionNanos().ifPresent(nanos -> checkResolution("monotonic clock", nanos));
         for (WasiConfig.Directory directory : config.directories()) {
             checkText("guest path of a directory", directory.guestPath());
-            if (!Files.isDirectory(directory.hostPath())) {
-                throw new IllegalArgumentException("directory " + directory.hostPath() + ", granted as \""
-                        + directory.guestPath() + "\", does not exist or is no directory");
-            }
+            Directories.check(directory);
         }
         config.listeners().forEach(WasiProcess::checkListener);
-        if (config.threads() < 0) {
-            throw new IllegalArgumentException("threads is " + config.threads() + "; it must not be negative");
+        requireNotNegative("threads", config.threads());
+        requireNotNegative("file limit", config.fileLimit());
+        requireNotNegative("write limit", config.writeLimit());
+        int granted = 3 + config.directories().size() + config.listeners().size();
+        if (config.descriptorLimit() < granted) {
+            throw new IllegalArgumentException("descriptor limit is " + config.descriptorLimit() + "; it must be "
+                    + granted + " or more, as that many are granted with standard streams, directories and listeners");
+        }
+    }
+
+    private static void requireNotNegative(String what, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(what + " is " + value + "; it must not be negative");
         }
     }
 
@@ -201,8 +215,13 @@ public final class WasiProcess {
 
     /** Closes the descriptors. */
     public void close() {
+        close(descriptors::closeAll);
+        close(directories::close);
+    }
+
+    private static void close(Closeable files) {
         try {
-            descriptors.closeAll();
+            files.close();
         } catch (IOException e) {
             System.getLogger(WasiProcess.class.getName())
                     .log(System.Logger.Level.WARNING, "A file of a guest could not be closed", e);

@@ -14,10 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DescriptorTableTest {
+    private static final int LIMIT = 1_024;
     private static final int THREADS = 8;
     private static final int ROUNDS = 20_000;
 
-    private final DescriptorTable table = new DescriptorTable();
+    private final DescriptorTable table = new DescriptorTable(LIMIT);
     private final Queue<Counted> all = new ConcurrentLinkedQueue<>();
 
     /** Counts how often it is closed. */
@@ -102,7 +103,7 @@ class DescriptorTableTest {
         for (int i = 0; i < THREADS; i++) {
             FutureTask<List<Integer>> task = new FutureTask<>(() -> {
                 List<Integer> numbers = new ArrayList<>();
-                for (int n = 0; n < DescriptorTable.LIMIT / THREADS; n++) {
+                for (int n = 0; n < LIMIT / THREADS; n++) {
                     numbers.add(table.add(new Counted()));
                 }
                 return numbers;
@@ -114,6 +115,6 @@ class DescriptorTableTest {
         for (FutureTask<List<Integer>> task : tasks) {
             numbers.addAll(task.get());
         }
-        assertEquals(DescriptorTable.LIMIT, numbers.stream().distinct().count());
+        assertEquals(LIMIT, numbers.stream().distinct().count());
     }
 }

@@ -1,0 +1,2 @@
+/** Directories in memory. */
+package org.amphora.wasi.files.memory;

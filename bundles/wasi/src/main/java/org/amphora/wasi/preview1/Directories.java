@@ -1,0 +1,98 @@
+package org.amphora.wasi.preview1;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.amphora.wasi.WasiConfig;
+import org.amphora.wasi.files.DirectoryDescriptor;
+import org.amphora.wasi.files.DirectoryHandle;
+import org.amphora.wasi.files.Quota;
+import org.amphora.wasi.files.memory.MemoryFileSystem;
+
+/** The directories that a process is granted, and the file systems that were opened for them. */
+final class Directories {
+    private final List<FileSystem> fileSystems = new ArrayList<>();
+    private final Quota quota;
+
+    private final LongSupplier clock;
+
+    /**
+     * None yet.
+     *
+     * @param quota what the process may add to all of them
+     * @param clock for times of files, where there is no other
+     */
+    Directories(Quota quota, LongSupplier clock) {
+        this.quota = quota;
+        this.clock = clock;
+    }
+
+    /** Fails if a directory or archive is not there, or is none. */
+    static void check(WasiConfig.Directory directory) {
+        switch (directory.kind()) {
+            case DIRECTORY -> {
+                if (!Files.isDirectory(directory.hostPath())) {
+                    throw invalid("directory", directory, "does not exist or is no directory", null);
+                }
+            }
+            case ARCHIVE -> {
+                if (!Files.isRegularFile(directory.hostPath())) {
+                    throw invalid("archive", directory, "does not exist or is no file", null);
+                }
+                try {
+                    archive(directory).close();
+                } catch (IOException e) {
+                    throw invalid("archive", directory, "cannot be read: " + e.getMessage(), e);
+                }
+            }
+            case MEMORY -> {
+                if (directory.maxBytes() < 1) {
+                    throw new IllegalArgumentException("directory in memory, granted as \"" + directory.guestPath()
+                            + "\", may contain " + directory.maxBytes() + " bytes; it must be 1 or more");
+                }
+            }
+        }
+    }
+
+    private static IllegalArgumentException invalid(
+            String what, WasiConfig.Directory directory, String why, Exception cause) {
+        return new IllegalArgumentException(
+                what + " " + directory.hostPath() + ", granted as \"" + directory.guestPath() + "\", " + why, cause);
+    }
+
+    /** Opens a directory; its files have the number {@code device}, unless their file system tells it. */
+    DirectoryDescriptor open(WasiConfig.Directory directory, long device) throws IOException {
+        DirectoryHandle root = switch (directory.kind()) {
+            case DIRECTORY -> DirectoryHandle.open(directory.hostPath(), device);
+            case ARCHIVE -> DirectoryHandle.open(root(archive(directory)), device);
+            case MEMORY -> new MemoryFileSystem(directory.maxBytes(), clock).open(device);
+        };
+        return DirectoryDescriptor.grant(root, directory.guestPath(), directory.readOnly(), quota);
+    }
+
+    private static FileSystem archive(WasiConfig.Directory directory) throws IOException {
+        try {
+            return FileSystems.newFileSystem(directory.hostPath());
+        } catch (ProviderNotFoundException e) {
+            throw invalid("archive", directory, "is no zip or jar file", e);
+        }
+    }
+
+    private Path root(FileSystem fileSystem) {
+        fileSystems.add(fileSystem);
+        return fileSystem.getRootDirectories().iterator().next();
+    }
+
+    /** Closes the file systems, after all that was opened in them. */
+    void close() throws IOException {
+        for (FileSystem fileSystem : fileSystems) {
+            fileSystem.close();
+        }
+    }
+}
