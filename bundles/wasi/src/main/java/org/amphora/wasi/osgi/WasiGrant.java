@@ -7,15 +7,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.amphora.wasi.Listeners;
+import org.amphora.wasi.WasiClock;
 import org.amphora.wasi.WasiConfig;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -32,6 +39,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * dirs=["/srv/reports::/reports", "/srv/templates::/templates:ro"]
  * listen=["127.0.0.1:8080"]
  * clocks=B"true"
+ * wallClock.target="(zone\=simulation)"
  * </pre>
  */
 @Component(
@@ -43,6 +51,9 @@ public final class WasiGrant {
     /** Factory PID; the name of the configuration is that of the guest. */
     static final String FACTORY_PID = "org.amphora.wasi";
 
+    /** No service has it: what is not named is not granted. */
+    private static final String NONE = "(!(service.id=*))";
+
     private static final String READ_ONLY = ":ro";
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -50,6 +61,7 @@ public final class WasiGrant {
     private final String guest;
     private final boolean trace;
     private final WasiConfig config;
+    private final String missing;
     private final List<ServerSocketChannel> listeners = new ArrayList<>();
 
     /** The configuration of a grant. */
@@ -83,6 +95,20 @@ public final class WasiGrant {
                 description = "Real wall and monotonic clock, and sleeping that takes time")
         boolean clocks() default false;
 
+        /** The service that is its wall clock. */
+        @AttributeDefinition(
+                name = "Wall clock",
+                description = "A filter for the WasiClock service that is the guest's wall clock, as (zone=simulation)",
+                required = false)
+        String wallClock_target();
+
+        /** The service that is its monotonic clock. */
+        @AttributeDefinition(
+                name = "Monotonic clock",
+                description = "A filter for the WasiClock service that is the guest's monotonic clock",
+                required = false)
+        String monotonicClock_target();
+
         /** Whether it may see real randomness. */
         @AttributeDefinition(name = "Randomness", description = "Cryptographically strong randomness")
         boolean random() default false;
@@ -99,11 +125,47 @@ public final class WasiGrant {
      * @throws IOException if it cannot listen at an address
      */
     @Activate
-    public WasiGrant(Grants grants, Map<String, Object> properties) throws IOException {
+    public WasiGrant(
+            Grants grants,
+            Map<String, Object> properties,
+            @Reference(
+                            name = "wallClock",
+                            target = NONE,
+                            cardinality = ReferenceCardinality.OPTIONAL,
+                            policyOption = ReferencePolicyOption.GREEDY)
+                    WasiClock wallClock,
+            @Reference(
+                            name = "monotonicClock",
+                            target = NONE,
+                            cardinality = ReferenceCardinality.OPTIONAL,
+                            policyOption = ReferencePolicyOption.GREEDY)
+                    WasiClock monotonicClock)
+            throws IOException {
         String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
         guest = pid.substring(pid.indexOf('~') + 1);
         trace = grants.trace();
-        config = listening(config(grants), grants.listen());
+        missing = Stream.of(
+                        missing("wallClock.target", grants.wallClock_target(), wallClock),
+                        missing("monotonicClock.target", grants.monotonicClock_target(), monotonicClock))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" and "));
+        config = listening(timed(config(grants), wallClock, monotonicClock), grants.listen());
+    }
+
+    private static Optional<String> missing(String key, String target, WasiClock clock) {
+        boolean named = target != null && !target.equals(NONE); // the component runtime hands on the default, too
+        return clock == null && named ? Optional.of(key + "=" + target) : Optional.empty();
+    }
+
+    private static WasiConfig timed(WasiConfig config, WasiClock wallClock, WasiClock monotonicClock) {
+        WasiConfig timed = config;
+        if (wallClock != null) {
+            timed = timed.wallClock(wallClock::readNanos, wallClock.resolutionNanos());
+        }
+        if (monotonicClock != null) {
+            timed = timed.monotonicClock(monotonicClock::readNanos, monotonicClock.resolutionNanos());
+        }
+        return timed;
     }
 
     /** Ends listening: what connects later is refused. */
@@ -183,8 +245,18 @@ public final class WasiGrant {
         return trace;
     }
 
-    /** What it is granted; its output is discarded. */
+    /**
+     * What it is granted; its output is discarded.
+     *
+     * @throws IllegalStateException if a service that the configuration names is not there: the guest is not to go on with
+     *     less than it was promised, such as a clock that is fake
+     */
     WasiConfig config() {
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("guest " + guest + " is granted " + missing
+                    + ", but there is no WasiClock service like that; install the bundle that registers it, or change "
+                    + FACTORY_PID + "~" + guest);
+        }
         return config;
     }
 }
