@@ -48,6 +48,11 @@ class DeployedFilesTest {
         }
 
         @Override
+        public GuestDTO approve(String name) {
+            throw new AssertionError("a deployer hands files on");
+        }
+
+        @Override
         public void undeploy(String name) {
             calls.add("undeploy " + name);
         }

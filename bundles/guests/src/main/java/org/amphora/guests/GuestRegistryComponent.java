@@ -92,6 +92,11 @@ public final class GuestRegistryComponent implements GuestRegistry {
     }
 
     @Override
+    public GuestDTO approve(String name) {
+        return guests.approve(name);
+    }
+
+    @Override
     public void undeploy(String name) {
         guests.undeploy(name);
     }

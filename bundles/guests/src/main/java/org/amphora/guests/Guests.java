@@ -32,8 +32,9 @@ final class Guests implements GuestRegistry {
     private final Staging staging;
     private final Probations probations;
     private final HostFunctions hostFunctions;
-    private final Interfaces interfaces;
     private final GuestServices services;
+    private final Needs needs;
+    private final Approvals approvals;
     private final Timing timing;
     private final Configurations configurations = new Configurations();
     private final MemoryBudget budget = new MemoryBudget();
@@ -60,8 +61,9 @@ final class Guests implements GuestRegistry {
         this.probations =
                 new Probations(lastGood, staging, housekeeper, journal, guest -> stager.submit(Order.settle(guest)));
         this.hostFunctions = hostFunctions;
-        this.interfaces = interfaces;
+        this.needs = new Needs(hostFunctions, interfaces);
         this.services = services;
+        this.approvals = new Approvals(lastGood);
         this.timing = timing;
     }
 
@@ -87,6 +89,17 @@ final class Guests implements GuestRegistry {
     @Override
     public GuestDTO reset(String name) {
         resets.add(checked(name));
+        return await(Order.restage(name));
+    }
+
+    @Override
+    public GuestDTO approve(String name) {
+        GuestRecord record = records.get(checked(name));
+        Rejection held = record == null ? null : record.failure();
+        if (held == null || held.reason() != Reason.APPROVAL_REQUIRED) {
+            return snapshot(name);
+        }
+        approvals.approve(name, held.digest());
         return await(Order.restage(name));
     }
 
@@ -173,47 +186,17 @@ final class Guests implements GuestRegistry {
 
     /** Host functions came, went or changed: guests that wait for one, or that lost one for good, are staged again. */
     void hostFunctionsChanged() {
-        restage(record -> {
-            Rejection failure = record.failure();
-            Generation active = record.guest().active();
-            return (failure != null && failure.reason().awaitsHostFunctions())
-                    || (active != null && !hasProviders(active));
-        });
+        restage(needs::awaitsHostFunctions);
     }
 
     /** A generation gave its memory back: guests that wait for some are staged again. */
     private void memoryFreed() {
-        restage(record -> record.failure() != null && record.failure().reason() == Reason.INSUFFICIENT_MEMORY);
-    }
-
-    /** Whether all host functions that it is bound to are there: those that it was linked to, or what the engine put there. */
-    private boolean hasProviders(Generation active) {
-        if (!active.module().imports().isEmpty()) {
-            active.bound(hostFunctions.providersOf(active.configuration().name(), active.digest()));
-        }
-        boolean present = hostFunctions.present(active.providers());
-        if (present) {
-            active.revive();
-        }
-        return present;
+        restage(Needs::awaitsMemory);
     }
 
     /** Bundles came or went: guests whose Java interface is another now, or may be there now, are staged again. */
     void interfacesChanged() {
-        restage(record -> {
-            Rejection failure = record.failure();
-            Generation active = record.guest().active();
-            return (failure != null && failure.reason() == Reason.INTERFACE_UNAVAILABLE)
-                    || (active != null && active.type() != null && !isCurrent(active.type()));
-        });
-    }
-
-    private boolean isCurrent(Class<?> type) {
-        try {
-            return interfaces.find(type.getName()) == type;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
+        restage(needs::awaitsInterface);
     }
 
     private void restage(Predicate<GuestRecord> concerned) {
@@ -229,6 +212,7 @@ final class Guests implements GuestRegistry {
         GuestRecord record = records.get(order.guest());
         if (order.kind() == Order.Kind.REMOVE) {
             lastGood.forget(order.guest());
+            approvals.forget(order.guest());
             order.outcome().complete(remove(order.guest(), record));
             return;
         }
@@ -373,8 +357,8 @@ final class Guests implements GuestRegistry {
         Generation active = guest.active();
         boolean unchanged = isUnchanged(active, candidate, configuration, type);
         boolean asked = candidate.start() != null;
-        if (!unchanged || asked || !hasProviders(active)) {
-            if (unchanged && !asked && onlyAwaits(active.providers())) {
+        if (!unchanged || asked || !needs.hasProviders(active)) {
+            if (unchanged && !asked && Needs.onlyAwaits(active)) {
                 throw new Rejection(
                         record.name(),
                         candidate.source(),
@@ -386,6 +370,7 @@ final class Guests implements GuestRegistry {
             if (drainingInTime(guest) >= MAX_DRAINING) {
                 return false;
             }
+            approvals.check(configuration, candidate);
             Generation next = staging.link(guest.generation() + 1, configuration, type, candidate);
             StateTransfer.Hold hold = states.carry(active, next, candidate);
             try {
@@ -408,6 +393,7 @@ final class Guests implements GuestRegistry {
         ManagedGuest guest = record.guest();
         // before callers can reach it
         probations.begin(record, guest.active(), next);
+        approvals.grant(record.name(), next.module());
         Generation before = record.activate(next);
         journal.tell(GuestStep.of(
                 GuestStep.Kind.ACTIVE,
@@ -446,11 +432,6 @@ final class Guests implements GuestRegistry {
         return Arrays.stream(guest.draining())
                 .filter(generation -> !generation.cancelled())
                 .count();
-    }
-
-    /** Whether the engine binds what is missing when it comes: a new generation would do the same, and lose the state. */
-    private static boolean onlyAwaits(Map<Long, String> providers) {
-        return providers.containsValue(HostFunctions.AWAITED) && !providers.containsValue(HostFunctions.GONE);
     }
 
     /** Whether nothing of it would change: the same content, configuration and interface. */

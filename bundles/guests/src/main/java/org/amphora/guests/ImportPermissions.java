@@ -21,6 +21,8 @@ final class ImportPermissions {
     /** The error number of WASI for what a guest lacks the rights to. */
     private static final int NOT_CAPABLE = 76;
 
+    private static final List<String> ALL = List.of("*");
+
     private static final Pattern FORM = Pattern.compile("[^\\s,]+");
 
     /** What becomes of an import that is denied. */
@@ -33,11 +35,13 @@ final class ImportPermissions {
         ERRNO
     }
 
+    private final boolean configured;
     private final List<String> patterns;
     private final Pattern allowed;
     private final Denied denied;
 
-    private ImportPermissions(List<String> patterns, Denied denied) {
+    private ImportPermissions(boolean configured, List<String> patterns, Denied denied) {
+        this.configured = configured;
         this.patterns = patterns;
         this.allowed = Pattern.compile(
                 patterns.stream().map(ImportPermissions::expression).collect(Collectors.joining("|")), Pattern.DOTALL);
@@ -50,7 +54,8 @@ final class ImportPermissions {
      * @throws IllegalArgumentException naming key, value and what would be right
      */
     static ImportPermissions parse(Map<String, ?> properties) {
-        return new ImportPermissions(patterns(properties.get(GuestConstants.WASM_GUEST_IMPORTS)), denied(properties));
+        List<String> patterns = patterns(properties.get(GuestConstants.WASM_GUEST_IMPORTS));
+        return new ImportPermissions(!patterns.isEmpty(), patterns.isEmpty() ? ALL : patterns, denied(properties));
     }
 
     private static List<String> patterns(Object value) {
@@ -62,7 +67,7 @@ final class ImportPermissions {
             }
             FORM.matcher(text).results().forEach(pattern -> patterns.add(pattern.group()));
         }
-        return patterns.isEmpty() ? List.of("*") : List.copyOf(patterns);
+        return List.copyOf(patterns);
     }
 
     private static Collection<?> elements(Object value) {
@@ -89,6 +94,11 @@ final class ImportPermissions {
     /** A star stands for any characters; everything else for itself. */
     private static String expression(String pattern) {
         return Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+    }
+
+    /** Whether somebody has said what it may import. */
+    boolean configured() {
+        return configured;
     }
 
     private boolean allows(ImportType wanted) {

@@ -3,6 +3,8 @@ package org.amphora.guests;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Remembers over restarts, for each guest, the content that last proved good and what proved bad. Files appear as a whole or
+ * Remembers over restarts, for each guest, the content that last proved good, what proved bad, and what it may import. Files appear as a whole or
  * not at all, and content is compared with its digest when it is read. What cannot be written or read is logged and counts
  * as not there: it must not keep a guest from serving. For one thread.
  */
@@ -88,6 +92,25 @@ final class LastGood {
         return read(file(guest, ".bad"))
                 .map(bytes -> Set.of(new String(bytes, StandardCharsets.US_ASCII).split("\n")))
                 .orElse(Set.of());
+    }
+
+    /** The imports that a guest was granted; empty if there never was one. */
+    Set<String> imports(String guest) {
+        return read(file(guest, ".imports"))
+                .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+                .map(text -> Arrays.stream(text.split("\n", -1))
+                        .map(line -> URLDecoder.decode(line, StandardCharsets.UTF_8))
+                        .collect(Collectors.toUnmodifiableSet()))
+                .orElse(Set.of());
+    }
+
+    /** Remembers the imports that a guest was granted. */
+    void imports(String guest, Set<String> granted) {
+        // names may hold anything, line ends included
+        String text = granted.stream()
+                .map(each -> URLEncoder.encode(each, StandardCharsets.UTF_8))
+                .collect(Collectors.joining("\n"));
+        write(file(guest, ".imports"), text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Forgets a guest that was removed. */

@@ -19,6 +19,7 @@ enum Reason {
     IMPORT_UNRESOLVED(FailureDTO.IMPORT_UNRESOLVED, "waits for host functions"),
     IMPORT_TYPE(FailureDTO.IMPORT_TYPE, "waits for host functions of the right type"),
     IMPORT_DENIED(FailureDTO.IMPORT_DENIED, "is not allowed what it imports"),
+    APPROVAL_REQUIRED(FailureDTO.APPROVAL_REQUIRED, "waits for approval of what it imports"),
     INSUFFICIENT_MEMORY(FailureDTO.INSUFFICIENT_MEMORY, "may need more memory than there is"),
     LIMIT_EXCEEDED(FailureDTO.LIMIT_EXCEEDED, "starts beyond a limit", LimitExceededException.class),
     START_FAILED(

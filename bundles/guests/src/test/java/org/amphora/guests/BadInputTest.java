@@ -151,6 +151,7 @@ class BadInputTest {
 
     @Test
     void importsThatNobodyProvidesAreNamedWithTheNearestCandidates() {
+        world.guests.configure("orders", Map.of("wasm.guest.imports", "*"));
         assertRejected(
                 module("asking"),
                 "IMPORT_UNRESOLVED",

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -142,6 +143,7 @@ class FileChangesTest {
 
     @Test
     void ofRealModulesThatAreWrittenSectionBySectionOnlyTheWholeServes() throws IOException {
+        world.guests.configure("greet", Map.of("wasm.guest.imports", "*"));
         int served = 0;
         byte[] running = module(1);
         deployFirst();

@@ -86,6 +86,7 @@ class GuestsTest {
 
     @Test
     void everyFailureLeavesTheOldOneServingAndSaysWhy() {
+        world.guests.configure("greet", Map.of("wasm.guest.imports", "*"));
         GuestDTO first = world.deploy("greet", FakeEngine.module(1));
         assertRejected(
                 new byte[] {'e', 'l', 'f'},

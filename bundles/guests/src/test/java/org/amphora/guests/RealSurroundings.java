@@ -31,7 +31,11 @@ final class RealSurroundings implements HostFunctionSource, HostFunctions, Inter
     }
 
     RealSurroundings(Timing timing) {
-        guests = new Guests(engine, this, this, this, new LastGood(null), timing);
+        this(timing, new LastGood(null));
+    }
+
+    RealSurroundings(Timing timing, LastGood memory) {
+        guests = new Guests(engine, this, this, this, memory, timing);
         guests.start();
     }
 

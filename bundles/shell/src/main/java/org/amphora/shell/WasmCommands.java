@@ -37,6 +37,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
             "osgi.command.function=functions",
             "osgi.command.function=call",
             "osgi.command.function=reset",
+            "osgi.command.function=approve",
             "osgi.command.function=resolve"
         })
 public final class WasmCommands {
@@ -121,6 +122,13 @@ public final class WasmCommands {
     public String reset(@Descriptor("the guest") String name) {
         GuestDTO known = guestDTO(name);
         return GuestText.why(registry().reset(known.name));
+    }
+
+    /** Lets held content of a guest have what it wants to import. */
+    @Descriptor("lets content of a guest have what it wants to import, that is held because it wants more than before")
+    public String approve(@Descriptor("the guest") String name) {
+        GuestDTO known = guestDTO(name);
+        return GuestText.why(registry().approve(known.name));
     }
 
     /** What the imports of a module would be bound to. */

@@ -99,6 +99,14 @@ class WasmCommandsTest {
     }
 
     @Test
+    void approveShowsWhatBecameOfTheGuest() {
+        commands.registry = registry(Samples.activeGuest(), Samples.waitingGuest());
+
+        assertEquals(commands.why("orders"), commands.approve("orders"));
+        assertThrows(IllegalArgumentException.class, () -> commands.approve("greeet"));
+    }
+
+    @Test
     void whyNamesTheGuestsThereAre() {
         commands.registry = registry(Samples.waitingGuest(), Samples.activeGuest());
 
@@ -194,6 +202,11 @@ class WasmCommandsTest {
 
             @Override
             public GuestDTO reset(String name) {
+                return Samples.waitingGuest();
+            }
+
+            @Override
+            public GuestDTO approve(String name) {
                 return Samples.waitingGuest();
             }
 

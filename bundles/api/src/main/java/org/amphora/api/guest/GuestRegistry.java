@@ -37,6 +37,14 @@ public interface GuestRegistry {
      */
     GuestDTO reset(String name);
 
+    /**
+     * Lets the content of a guest have what it imports that was held because it wants more than versions before; nothing if none
+     * is held. Waits for the outcome. Content that comes meanwhile and wants other things is held in turn.
+     *
+     * @return the guest as it is afterwards; {@link GuestDTO#failure} is null on success
+     */
+    GuestDTO approve(String name);
+
     /** Removes a guest: its service goes, running calls finish or are cancelled after the drain timeout. */
     void undeploy(String name);
 

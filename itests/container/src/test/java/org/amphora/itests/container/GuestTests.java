@@ -226,7 +226,9 @@ abstract class GuestTests extends GuestTestSupport {
             GuestDTO after = registry().deploy("firm", Arrays.copyOf(whole, length), "cut");
             assertEquals(FailureDTO.MALFORMED, after.failure.reason, after.failure.message);
         }
-        GuestDTO waiting = registry().deploy("firm", GuestFiles.module("asking"), "asking");
+        GuestDTO held = registry().deploy("firm", GuestFiles.module("asking"), "asking");
+        assertEquals(FailureDTO.APPROVAL_REQUIRED, held.failure.reason, held.failure.message);
+        GuestDTO waiting = registry().approve("firm");
         assertEquals(FailureDTO.IMPORT_UNRESOLVED, waiting.failure.reason, waiting.failure.message);
         load.finish(10);
         assertEquals(first.active.digest, guest.digest());

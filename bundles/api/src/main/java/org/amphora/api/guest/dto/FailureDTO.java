@@ -37,6 +37,9 @@ public class FailureDTO extends DTO {
     /** An import is only provided with another type. */
     public static final int IMPORT_TYPE = 108;
 
+    /** It imports what no version of the guest has imported before, and nobody has approved it yet. */
+    public static final int APPROVAL_REQUIRED = 109;
+
     /** The configuration of the guest does not allow an import. */
     public static final int IMPORT_DENIED = 110;
 
