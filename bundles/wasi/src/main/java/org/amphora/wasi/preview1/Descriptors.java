@@ -16,7 +16,12 @@ final class Descriptors {
 
     private Descriptors() {}
 
-    /** {@code fd_advise}: is told how a part of a file will be used, and makes nothing of it. */
+    /**
+     * {@code fd_advise}: is told how a part of a file will be used, and makes nothing of it.
+     *
+     * @param advice 0 as usual, 1 from start to end, 2 here and there, 3 soon, 4 not soon, 5 once
+     *     <p>Errors: {@code EINVAL} for other advice, and if {@code offset} or {@code length} is negative
+     */
     static void advise(WasiProcess process, int fd, long offset, long length, int advice) throws WasiException {
         process.descriptors().get(fd, Rights.FD_ADVISE);
         if (Integer.compareUnsigned(advice, MAX_ADVICE) > 0 || offset < 0 || length < 0) {
@@ -24,7 +29,13 @@ final class Descriptors {
         }
     }
 
-    /** {@code fd_allocate}: makes a file at least {@code offset + length} bytes long. */
+    /**
+     * {@code fd_allocate}: makes a file at least {@code offset + length} bytes long; what is added is 0.
+     *
+     * <p>Errors: {@code EINVAL} if {@code offset} is negative or {@code length} is not positive, {@code EISDIR} for a directory,
+     * {@code ENODEV} for streams and sockets, {@code EBADF} if it is not open for writing, {@code EDQUOT} if the process may
+     * not write so much
+     */
     static void allocate(WasiProcess process, int fd, long offset, long length) throws IOException, WasiException {
         Descriptor descriptor = process.descriptors().get(fd, Rights.FD_ALLOCATE);
         if (offset < 0 || length <= 0 || offset + length < 0) {
@@ -33,12 +44,17 @@ final class Descriptors {
         descriptor.allocate(offset + length);
     }
 
-    /** {@code fd_close}: frees a descriptor. */
+    /** {@code fd_close}: frees a descriptor, whose number is given again; what a thread does with it meanwhile may fail. */
     static void close(WasiProcess process, int fd) throws IOException, WasiException {
         process.descriptors().close(fd);
     }
 
-    /** {@code fd_sync} and {@code fd_datasync}: bring what was written to the disk. */
+    /**
+     * {@code fd_sync} and {@code fd_datasync}: bring what was written to the disk; for a directory nothing is done.
+     *
+     * @param metadata whether times and the like are brought there, too
+     *     <p>Errors: {@code EINVAL} for streams and sockets
+     */
     static void sync(WasiProcess process, int fd, boolean metadata) throws IOException, WasiException {
         process.descriptors()
                 .get(fd, metadata ? Rights.FD_SYNC : Rights.FD_DATASYNC)
@@ -70,7 +86,13 @@ final class Descriptors {
         memory.writeLong(stat + 16, descriptor.inheritedRights());
     }
 
-    /** {@code fd_fdstat_set_flags}: sets appending and not blocking; {@code EINVAL} if another flag would change. */
+    /**
+     * {@code fd_fdstat_set_flags}: sets appending and not waiting.
+     *
+     * @param flags 1 to append, 4 not to wait; 2, 8 and 16 as they were when it was opened
+     *     <p>Errors: {@code EINVAL} if another flag of a file would change, {@code ENOTSUP} if one would that the descriptor
+     *     cannot have
+     */
     static void setFlags(WasiProcess process, int fd, int flags) throws WasiException {
         process.descriptors().get(fd, Rights.FD_FDSTAT_SET_FLAGS).flags(flags);
     }
@@ -86,23 +108,39 @@ final class Descriptors {
         process.descriptors().get(fd).keep(base, inheriting);
     }
 
-    /** {@code fd_filestat_get} of {@code wasi_unstable}: 56 bytes. */
+    /** {@code fd_filestat_get} of {@code wasi_unstable}, which differs in the picture: 56 bytes. */
     static void unstableFilestat(WasiProcess process, Memory memory, int fd, long filestat)
             throws IOException, WasiException {
         process.descriptors().get(fd, Rights.FD_FILESTAT_GET).status().writeUnstableTo(memory, filestat);
     }
 
-    /** {@code fd_filestat_get}: writes the status of a file, 64 bytes. */
+    /**
+     * {@code fd_filestat_get}: writes the status of a file; {@link org.amphora.wasi.files.FileStatus#writeTo} has a picture of
+     * it. Of streams and sockets only the type is known.
+     *
+     * @param filestat where the 64 bytes are written
+     *     <p>Errors: {@code EFAULT} if they lie outside of the memory
+     */
     static void filestat(WasiProcess process, Memory memory, int fd, long filestat) throws IOException, WasiException {
         process.descriptors().get(fd, Rights.FD_FILESTAT_GET).status().writeTo(memory, filestat);
     }
 
-    /** {@code fd_filestat_set_size}: cuts a file off, or fills it up with zeros. */
+    /**
+     * {@code fd_filestat_set_size}: cuts a file off, or fills it up with zeros. Its position stays.
+     *
+     * <p>Errors: {@code EINVAL} if {@code size} is negative, and for streams, sockets and directories, {@code EBADF} if it is
+     * not open for writing, {@code EDQUOT} if the process may not write so much
+     */
     static void resize(WasiProcess process, int fd, long size) throws IOException, WasiException {
         process.descriptors().get(fd, Rights.FD_FILESTAT_SET_SIZE).resize(size);
     }
 
-    /** {@code fd_filestat_set_times}: sets the times of last access and last change. */
+    /**
+     * {@code fd_filestat_set_times}: sets the times of last access and last change; parameters as of {@link Paths#setTimes}.
+     *
+     * <p>Errors: {@code EINVAL} if a time would be set in both ways, {@code EROFS} if it was granted for reading, {@code
+     * ENOTSUP} for a file that has got another name, or none, since it was opened: Java reaches it by its name only
+     */
     static void setTimes(WasiProcess process, int fd, long accessedNanos, long modifiedNanos, int flags)
             throws IOException, WasiException {
         FileTimes times = FileTimes.of(process, accessedNanos, modifiedNanos, flags);
@@ -121,13 +159,31 @@ final class Descriptors {
      *   │ 00 00 00 00   │ 05 00 00 00   │
      *   ^ a directory     ^ bytes of its name
      * </pre>
+     *
+     * @param prestat where the 8 bytes are written
+     *     <p>Errors: {@code EBADF} if it was not granted, {@code EFAULT} if {@code prestat} lies outside of the memory
      */
     static void prestat(WasiProcess process, Memory memory, int fd, long prestat) throws WasiException {
         byte[] name = grantedName(process, fd);
         memory.writeLong(prestat, (long) name.length << Integer.SIZE);
     }
 
-    /** {@code fd_prestat_dir_name}: writes the name; {@code ENAMETOOLONG} if it is longer than {@code pathLen}. */
+    /**
+     * {@code fd_prestat_dir_name}: writes the name of a granted directory, without a NUL.
+     *
+     * <p>For a directory that was granted as {@code /data}, {@code path} = 1 and {@code pathLen} = 5, memory is afterwards
+     *
+     * <pre>
+     *   0   1                           6
+     *   ├───┼───────────────────────────┼───┤
+     *   │ ? │ '/'  'd'  'a'  't'  'a'   │ ? │
+     * </pre>
+     *
+     * @param path where it is written
+     * @param pathLen how much room there is, as {@link #prestat} told
+     *     <p>Errors: {@code EBADF} if it was not granted, {@code ENAMETOOLONG} if there is too little room, {@code EFAULT} if it
+     *     lies outside of the memory
+     */
     static void prestatName(WasiProcess process, Memory memory, int fd, long path, long pathLen) throws WasiException {
         byte[] name = grantedName(process, fd);
         if (name.length > pathLen) {
@@ -173,7 +229,11 @@ final class Descriptors {
         memory.writeInt(bufUsed, used);
     }
 
-    /** {@code fd_renumber}: moves a descriptor to the number of another, which is closed. */
+    /**
+     * {@code fd_renumber}: moves a descriptor to the number of another, which is closed; nobody sees one without the other.
+     *
+     * @param to the number that it gets; it must be in use
+     */
     static void renumber(WasiProcess process, int fd, int to) throws IOException, WasiException {
         process.descriptors().renumber(fd, to);
     }
@@ -210,7 +270,12 @@ final class Descriptors {
         seek(process, memory, fd, offset, now, newOffset);
     }
 
-    /** {@code fd_tell}: writes the position of a file; errors as {@link #seek}. */
+    /**
+     * {@code fd_tell}: writes the position of a file.
+     *
+     * @param offset where the 8 bytes are written
+     *     <p>Errors: as {@link #seek}
+     */
     static void tell(WasiProcess process, Memory memory, int fd, long offset) throws IOException, WasiException {
         seek(process.descriptors().get(fd, Rights.FD_TELL), memory, 0, Descriptor.SEEK_CUR, offset);
     }

@@ -26,13 +26,25 @@ final class Paths {
 
     private Paths() {}
 
-    /** {@code path_create_directory}: makes a directory; {@code EEXIST} if there is something of its name. */
+    /**
+     * {@code path_create_directory}: makes a directory.
+     *
+     * <p>Errors, besides those of all: {@code EEXIST} if there is something of its name, {@code ENOENT} if the directory that
+     * it would be in is missing, {@code EDQUOT} if the process may make no more files
+     */
     static void createDirectory(WasiProcess process, Memory memory, int fd, long path, long pathLen)
             throws IOException, WasiException {
         directory(process, fd, Rights.PATH_CREATE_DIRECTORY).makeDirectory(path(memory, path, pathLen));
     }
 
-    /** {@code path_filestat_get}: writes the status of a file, 64 bytes; bit 0 of {@code flags}: follow a symbolic link. */
+    /**
+     * {@code path_filestat_get}: writes the status of a file; {@link org.amphora.wasi.files.FileStatus#writeTo} has a picture
+     * of it.
+     *
+     * @param flags bit 0: follow a symbolic link in the last component
+     * @param filestat where the 64 bytes are written
+     *     <p>Errors, besides those of all: {@code ENOENT} if there is no such file
+     */
     static void filestat(WasiProcess process, Memory memory, int fd, int flags, long path, long pathLen, long filestat)
             throws IOException, WasiException {
         directory(process, fd, Rights.PATH_FILESTAT_GET)
@@ -40,7 +52,16 @@ final class Paths {
                 .writeTo(memory, filestat);
     }
 
-    /** {@code path_filestat_set_times}: sets the times of last access and last change. */
+    /**
+     * {@code path_filestat_set_times}: sets the times of last access and last change, in nanoseconds since 1970.
+     *
+     * @param flags bit 0: follow a symbolic link in the last component
+     * @param accessedNanos the time of last access, if {@code timeFlags} says to take it
+     * @param modifiedNanos the time of last change, likewise
+     * @param timeFlags 1 to set the time of last access to {@code accessedNanos}, 2 to that of the wall clock; 4 and 8 likewise
+     *     for the last change. What is not set stays.
+     *     <p>Errors, besides those of all: {@code ENOENT} if there is no such file, {@code EINVAL} for both ways at once
+     */
     static void setTimes(
             WasiProcess process,
             Memory memory,
@@ -57,7 +78,7 @@ final class Paths {
                 .times(path(memory, path, pathLen), (flags & FOLLOW) != 0, times.accessed(), times.modified());
     }
 
-    /** {@code path_filestat_get} of {@code wasi_unstable}: 56 bytes. */
+    /** {@code path_filestat_get} of {@code wasi_unstable}, which differs in the picture: 56 bytes. */
     static void unstableFilestat(
             WasiProcess process, Memory memory, int fd, int flags, long path, long pathLen, long filestat)
             throws IOException, WasiException {
@@ -83,7 +104,8 @@ final class Paths {
      * @param flags 1 append, 2 and 16 synchronise, 4 do not block
      * @param openedFd where the descriptor is written: the lowest that is free
      *     <p>Errors, besides those of all: {@code ENOENT}, {@code EEXIST}, {@code ENOTDIR} and {@code EISDIR} as in POSIX,
-     *     {@code ENOTSUP} for what is neither file nor directory, {@code EMFILE} if too many are open
+     *     {@code ENOTSUP} for what is neither file nor directory, {@code EMFILE} if too many are open, {@code EDQUOT} if the
+     *     process may make no more files
      */
     static void open(
             WasiProcess process,
@@ -110,7 +132,8 @@ final class Paths {
      *
      * @param oldFlags bit 0: follow a symbolic link, which is refused
      *     <p>Errors, besides those of all: {@code EINVAL} for flags, {@code EPERM} for a directory, {@code EEXIST} if there is
-     *     something of the new name, {@code EXDEV} if the two directories were not granted as one
+     *     something of the new name, {@code EXDEV} if the two directories were not granted as one, {@code EDQUOT} if the
+     *     process may make no more files
      */
     static void link(
             WasiProcess process,
@@ -162,7 +185,7 @@ final class Paths {
      * {@code path_symlink}: makes a symbolic link with the target {@code oldPath}, which need not exist.
      *
      * <p>Errors, besides those of all: {@code EEXIST} if there is something of the name, {@code EPERM} if the target is
-     * absolute
+     * absolute, {@code ENOENT} if it is empty, {@code EDQUOT} if the process may make no more files
      */
     static void symbolicLink(
             WasiProcess process, Memory memory, long oldPath, long oldLen, int fd, long newPath, long newLen)
@@ -171,13 +194,26 @@ final class Paths {
         directory(process, fd, Rights.PATH_SYMLINK).symbolicLink(target, path(memory, newPath, newLen));
     }
 
-    /** {@code path_remove_directory}: removes an empty directory; {@code ENOTEMPTY} if it is not. */
+    /**
+     * {@code path_remove_directory}: removes an empty directory.
+     *
+     * <p>Errors, besides those of all: {@code ENOENT} if there is none, {@code ENOTDIR} if it is something else, {@code
+     * ENOTEMPTY} if it is not empty, {@code EINVAL} for {@code .}
+     */
     static void removeDirectory(WasiProcess process, Memory memory, int fd, long path, long pathLen)
             throws IOException, WasiException {
         directory(process, fd, Rights.PATH_REMOVE_DIRECTORY).removeDirectory(path(memory, path, pathLen));
     }
 
-    /** {@code path_rename}: renames; what has the new name already is replaced. */
+    /**
+     * {@code path_rename}: gives a file or directory another name, from one moment to the next. What has that name already is
+     * replaced: a file by a file, an empty directory by a directory.
+     *
+     * @param newFd the directory that {@code newPath} is relative to
+     *     <p>Errors, besides those of all: {@code ENOENT} if there is no such file, {@code EISDIR}, {@code ENOTDIR} and {@code
+     *     ENOTEMPTY} if it cannot be replaced, {@code EINVAL} for a directory that would be in itself, {@code EBUSY} for
+     *     {@code .}, {@code EXDEV} if the two are of different file systems
+     */
     static void rename(
             WasiProcess process, Memory memory, int fd, long oldPath, long oldLen, int newFd, long newPath, long newLen)
             throws IOException, WasiException {
@@ -187,7 +223,11 @@ final class Paths {
                 .rename(from, directory(process, newFd, Rights.PATH_RENAME_TARGET), to);
     }
 
-    /** {@code path_unlink_file}: removes a file or symbolic link; {@code EISDIR} for a directory. */
+    /**
+     * {@code path_unlink_file}: takes a file or symbolic link its name; where the file is open, it stays until it is closed.
+     *
+     * <p>Errors, besides those of all: {@code ENOENT} if there is none, {@code EISDIR} for a directory
+     */
     static void unlink(WasiProcess process, Memory memory, int fd, long path, long pathLen)
             throws IOException, WasiException {
         directory(process, fd, Rights.PATH_UNLINK_FILE).unlink(path(memory, path, pathLen));

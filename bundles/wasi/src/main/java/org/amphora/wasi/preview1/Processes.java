@@ -15,7 +15,11 @@ final class Processes {
 
     private Processes() {}
 
-    /** {@code proc_exit}: what ends the guest; to be thrown. */
+    /**
+     * {@code proc_exit}: what ends the guest; to be thrown. No code of the guest runs any more.
+     *
+     * @param code 0 if all went well, by custom
+     */
     static ExitException exit(int code) {
         return new ExitException(code);
     }
@@ -24,7 +28,8 @@ final class Processes {
      * {@code proc_raise}: sends a signal to the process itself. There are no handlers: what ends a process by default, ends
      * it with the exit code that a shell shows, 128 and the signal; what is ignored by default, is.
      *
-     * <p>Errors: {@code EINVAL} for no signal, {@code ENOTSUP} for those that stop a process
+     * @param signal 1 to 30, or 0 for nothing
+     *     <p>Errors: {@code EINVAL} for another, {@code ENOTSUP} for those that stop a process
      */
     static void raise(int signal) throws WasiException {
         if (signal < 0 || signal > LAST_SIGNAL) {
@@ -38,7 +43,7 @@ final class Processes {
         }
     }
 
-    /** {@code sched_yield}: lets other threads run. */
+    /** {@code sched_yield}: lets other threads run; never fails. */
     @SuppressWarnings("ThreadPriorityCheck") // it is the guest that asks for it
     static void yieldThread() {
         Thread.yield();

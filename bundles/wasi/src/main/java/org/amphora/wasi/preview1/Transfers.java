@@ -116,20 +116,32 @@ final class Transfers {
      * @param iovsLen how many
      * @param nwritten where the number of bytes written is written
      *     <p>Errors: {@code EBADF} if {@code fd} is not open for writing, {@code EINVAL} for too many vectors, {@code EFAULT}
-     *     if vectors, buffers or {@code nwritten} lie outside of the memory; what the host's file system says
+     *     if vectors, buffers or {@code nwritten} lie outside of the memory, {@code EDQUOT} if the process may not write
+     *     more, {@code ENOSPC} if there is no room; what else the host's file system says
      */
     static void write(WasiProcess process, Instance caller, int fd, long iovs, long iovsLen, long nwritten)
             throws IOException, WasiException {
         transfer(process, caller, fd, iovs, iovsLen, 0, nwritten, Move.WRITE);
     }
 
-    /** {@code fd_pread}: as {@link #read}, from {@code offset} of a file, whose position stays; {@code ESPIPE} for others. */
+    /**
+     * {@code fd_pread}: as {@link #read}, from a place of a file, whose position stays.
+     *
+     * @param offset the place, in bytes from the start
+     *     <p>Errors: those of {@link #read}, {@code ESPIPE} for streams and sockets, {@code EINVAL} if {@code offset} is negative
+     */
     static void pread(WasiProcess process, Instance caller, int fd, long iovs, long iovsLen, long offset, long nread)
             throws IOException, WasiException {
         transfer(process, caller, fd, iovs, iovsLen, offset, nread, Move.READ_AT);
     }
 
-    /** {@code fd_pwrite}: as {@link #write}, to {@code offset} of a file, whose position stays; {@code ESPIPE} for others. */
+    /**
+     * {@code fd_pwrite}: as {@link #write}, to a place of a file, whose position stays, also if the file is open to append.
+     *
+     * @param offset the place, in bytes from the start; bytes between the end and there become 0
+     *     <p>Errors: those of {@link #write}, {@code ESPIPE} for streams and sockets, {@code EINVAL} if {@code offset} is
+     *     negative
+     */
     static void pwrite(
             WasiProcess process, Instance caller, int fd, long iovs, long iovsLen, long offset, long nwritten)
             throws IOException, WasiException {
