@@ -53,6 +53,9 @@ public final class KarafSetup implements Supplier<Option[]> {
                                         .toPath()
                                         .normalize()
                                         .toString()),
+                        systemProperty("amphora.stress.swaps").value(System.getProperty("amphora.stress.swaps", "60")),
+                        systemProperty("amphora.stress.updates")
+                                .value(System.getProperty("amphora.stress.updates", "6")),
                         systemTimeout(120_000),
                         editConfigurationFilePut(
                                 mvn,
