@@ -6,8 +6,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.amphora.api.guest.GuestConstants;
 
 /** The configurations of guests, by name of the guest, as they were given; they are read when a guest is staged. */
@@ -30,30 +33,34 @@ final class Configurations {
         return configured == null ? Map.of() : configured;
     }
 
-    /**
-     * The configuration of a guest, or the defaults.
-     *
-     * @throws IllegalArgumentException if it is not valid
-     */
-    GuestConfiguration read(String guest) {
-        return GuestConfiguration.parse(guest, of(guest));
+    /** The configuration of a guest, or the defaults. */
+    GuestConfiguration read(GuestRecord record) throws Rejection {
+        try {
+            return GuestConfiguration.parse(record.name(), of(record.name()));
+        } catch (IllegalArgumentException e) {
+            throw rejection(record, e);
+        }
     }
 
-    /**
-     * Where the content of a guest is configured to be; null if it is not.
-     *
-     * @throws IllegalArgumentException if it is no text
-     */
-    String location(String guest) {
-        return GuestConfiguration.text(of(guest), GuestConstants.WASM_GUEST_LOCATION);
+    /** The guests that are configured to be in a group, in order. */
+    Set<String> membersOf(String group) {
+        return properties.entrySet().stream()
+                .filter(entry -> group.equals(entry.getValue().get(GuestConstants.WASM_GUEST_GROUP)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /**
-     * The content at a path or URL.
-     *
-     * @throws IllegalArgumentException if it is neither
-     */
-    static ContentSource contentAt(String location, Duration pause) {
+    /** Where the content of a guest is configured to be; null if it is not. */
+    String location(GuestRecord record) throws Rejection {
+        try {
+            return GuestConfiguration.text(of(record.name()), GuestConstants.WASM_GUEST_LOCATION);
+        } catch (IllegalArgumentException e) {
+            throw rejection(record, e);
+        }
+    }
+
+    /** The content at a path or URL. */
+    ContentSource contentAt(String location, Duration pause, GuestRecord record) throws Rejection {
         try {
             if (!URL_WITH_SCHEME.matcher(location).matches()) {
                 return new FileContent(Path.of(location), pause);
@@ -63,10 +70,18 @@ final class Configurations {
                     ? new FileContent(Path.of(url.getPath()), pause)
                     : new UrlContent(url);
         } catch (MalformedURLException | InvalidPathException e) {
-            throw new IllegalArgumentException(
-                    GuestConstants.WASM_GUEST_LOCATION + " is \"" + location + "\"; it must be a path or a URL: "
-                            + e.getMessage(),
-                    e);
+            throw rejection(
+                    record,
+                    new IllegalArgumentException(
+                            GuestConstants.WASM_GUEST_LOCATION + " is \"" + location
+                                    + "\"; it must be a path or a URL: " + e.getMessage(),
+                            e));
         }
+    }
+
+    private static Rejection rejection(GuestRecord record, IllegalArgumentException e) {
+        Candidate latest = record.candidate();
+        String digest = latest == null ? null : latest.digest();
+        return new Rejection(record.name(), "its", digest, Reason.CONFIGURATION, e.getMessage(), e);
     }
 }

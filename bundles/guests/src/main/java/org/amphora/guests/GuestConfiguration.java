@@ -3,6 +3,7 @@ package org.amphora.guests;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_CALL_TIMEOUT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_DRAIN_TIMEOUT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_FUEL_LIMIT;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_GROUP;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_IMPORTS;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_IMPORTS_DENIED;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INSTANCES;
@@ -47,6 +48,7 @@ final class GuestConfiguration {
             WASM_GUEST_PROBATION_TIME,
             WASM_GUEST_PROBATION_FAILURES,
             WASM_GUEST_PROBE,
+            WASM_GUEST_GROUP,
             WASM_GUEST_STATE,
             WASM_GUEST_STATE_SAVE,
             WASM_GUEST_STATE_LOAD,
@@ -75,6 +77,7 @@ final class GuestConfiguration {
     private final int probationFailures;
     private final String interfaceName;
     private final String probe;
+    private final String group;
     private final ImportPermissions permissions;
     private final StateOptions state;
 
@@ -93,6 +96,7 @@ final class GuestConfiguration {
         this.probationFailures = (int) number(properties, WASM_GUEST_PROBATION_FAILURES, 3, 1, MAX_CALLS);
         this.interfaceName = text(properties, WASM_GUEST_INTERFACE);
         this.probe = text(properties, WASM_GUEST_PROBE);
+        this.group = text(properties, WASM_GUEST_GROUP);
         this.permissions = ImportPermissions.parse(properties);
         this.state = StateOptions.parse(properties, instances);
     }
@@ -200,6 +204,11 @@ final class GuestConfiguration {
     /** The exported function that tells whether it is fit to serve; null if it is not asked. */
     String probe() {
         return probe;
+    }
+
+    /** The guests that it is replaced with; null if it is replaced alone. */
+    String group() {
+        return group;
     }
 
     /** What it may import. */

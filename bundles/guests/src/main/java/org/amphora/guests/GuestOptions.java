@@ -112,6 +112,13 @@ import org.osgi.service.metatype.annotations.Option;
             required = false)
     String wasm_guest_probe();
 
+    /** {@code wasm.guest.group}. */
+    @AttributeDefinition(
+            name = "Group",
+            description = "Guests of the same group are replaced together or not at all",
+            required = false)
+    String wasm_guest_group();
+
     /** {@code wasm.guest.state}. */
     @AttributeDefinition(
             name = "State",

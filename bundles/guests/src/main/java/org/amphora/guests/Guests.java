@@ -3,6 +3,8 @@ package org.amphora.guests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -42,6 +44,7 @@ final class Guests implements GuestRegistry {
     private final Housekeeper housekeeper = new Housekeeper();
     private final Journal journal = new Journal();
     private final Drainer drainer = new Drainer(housekeeper, journal);
+    private final Groups groups = new Groups(configurations, records::get);
     private final StateTransfer states = new StateTransfer(housekeeper, journal);
     /** Guests whose next generation begins without the state of the one before. */
     private final Set<String> resets = ConcurrentHashMap.newKeySet();
@@ -265,6 +268,9 @@ final class Guests implements GuestRegistry {
         long begun = System.nanoTime();
         try {
             boolean wentBack = probations.settle(record);
+            if (wentBack) {
+                groups.toFollow(record).forEach(each -> probations.follow(each, record.name()));
+            }
             if (order.kind() == Order.Kind.SETTLE) {
                 return !wentBack || activate(record, begun);
             }
@@ -272,13 +278,13 @@ final class Guests implements GuestRegistry {
                 return true;
             }
             if (order.source() == null) {
-                String location = location(record);
+                String location = configurations.location(record);
                 if (location == null && record.fromLocation()) {
                     GuestDTO unused = remove(record.name(), record);
                     return true;
                 }
                 if (location != null && !location.equals(record.location())) {
-                    compile(record, contentAt(location, record), location);
+                    compile(record, configurations.contentAt(location, timing.settle(), record), location);
                 }
             } else {
                 compile(record, order.source(), null);
@@ -318,83 +324,80 @@ final class Guests implements GuestRegistry {
         record.candidate(fresh);
     }
 
-    private String location(GuestRecord record) throws Rejection {
-        try {
-            return configurations.location(record.name());
-        } catch (IllegalArgumentException e) {
-            throw misconfigured(record, e);
-        }
-    }
-
-    private ContentSource contentAt(String location, GuestRecord record) throws Rejection {
-        try {
-            return Configurations.contentAt(location, timing.settle());
-        } catch (IllegalArgumentException e) {
-            throw misconfigured(record, e);
-        }
-    }
-
-    private Rejection misconfigured(GuestRecord record, IllegalArgumentException e) {
-        Candidate latest = record.candidate();
-        String digest = latest == null ? null : latest.digest();
-        return new Rejection(record.name(), "its", digest, Reason.CONFIGURATION, e.getMessage(), e);
-    }
-
-    private GuestConfiguration configuration(GuestRecord record) throws Rejection {
-        try {
-            return configurations.read(record.name());
-        } catch (IllegalArgumentException e) {
-            throw misconfigured(record, e);
-        }
-    }
-
-    /** Whether the latest content is active then; if not, too many generations drain, and it has to wait. */
+    /** Whether the latest content is active then, with its group; if not, too many generations drain, and it has to wait. */
     private boolean activate(GuestRecord record, long begun) throws Rejection {
+        List<GuestRecord> together = groups.together(record, configurations.read(record));
+        try (Swap swap = new Swap(record.guest().group())) {
+            for (GuestRecord each : together) {
+                if (!stageFor(swap, each, record)) {
+                    return false;
+                }
+            }
+            swap.prepare(states, timing.patience());
+            if (stopped || !stager.isCurrentThread()) {
+                return true;
+            }
+            Map<GuestRecord, Generation> replaced = new HashMap<>();
+            swap.commit(
+                    (each, next) -> replaced.put(each, move(each, next)),
+                    (each, next) -> settle(each, replaced.get(each), next, begun));
+        }
+        together.forEach(GuestRecord::succeed);
+        return true;
+    }
+
+    /** The same for one guest of those that are swapped together because of {@code leader}. */
+    private boolean stageFor(Swap swap, GuestRecord record, GuestRecord leader) throws Rejection {
+        try {
+            return stageNext(swap, record);
+        } catch (Rejection e) {
+            if (record == leader) {
+                throw e;
+            }
+            reject(record, e, System.nanoTime());
+            throw Groups.rejection(leader, "of its group, " + e.getMessage());
+        }
+    }
+
+    private boolean stageNext(Swap swap, GuestRecord record) throws Rejection {
         Candidate candidate = record.candidate();
-        GuestConfiguration configuration = configuration(record);
+        GuestConfiguration configuration = configurations.read(record);
         Class<?> type = staging.interfaceOf(configuration, candidate);
         ManagedGuest guest = record.guest();
         Generation active = guest.active();
         boolean unchanged = isUnchanged(active, candidate, configuration, type);
         boolean asked = candidate.start() != null;
-        if (!unchanged || asked || !needs.hasProviders(active)) {
-            if (unchanged && !asked && Needs.onlyAwaits(active)) {
-                throw new Rejection(
-                        record.name(),
-                        candidate.source(),
-                        candidate.digest(),
-                        Reason.IMPORT_UNRESOLVED,
-                        "what it imports was unregistered; it goes on, and calls of it wait for the next a while",
-                        null);
-            }
-            if (drainingInTime(guest) >= MAX_DRAINING) {
-                return false;
-            }
-            approvals.check(configuration, candidate);
-            Generation next = staging.link(guest.generation() + 1, configuration, type, candidate);
-            StateTransfer.Hold hold = states.carry(active, next, candidate);
-            try {
-                if (stopped || !stager.isCurrentThread()) {
-                    next.dispose();
-                    return true;
-                }
-                swap(record, next, begun);
-            } finally {
-                hold.close();
-            }
-            candidate.startWith(null);
+        if (unchanged && !asked && needs.hasProviders(active)) {
+            return true;
         }
-        record.succeed();
+        if (unchanged && !asked && Needs.onlyAwaits(active)) {
+            throw new Rejection(
+                    record.name(),
+                    candidate.source(),
+                    candidate.digest(),
+                    Reason.IMPORT_UNRESOLVED,
+                    "what it imports was unregistered; it goes on, and calls of it wait for the next a while",
+                    null);
+        }
+        if (drainingInTime(guest) >= MAX_DRAINING) {
+            return false;
+        }
+        approvals.check(configuration, candidate);
+        swap.add(record, staging.link(guest.generation() + 1, configuration, type, candidate));
         return true;
     }
 
-    private void swap(GuestRecord record, Generation next, long begun) {
+    /** Moves the pointer; what served before. */
+    private Generation move(GuestRecord record, Generation next) {
         records.put(record.name(), record);
-        ManagedGuest guest = record.guest();
         // before callers can reach it
-        probations.begin(record, guest.active(), next);
+        probations.begin(record, record.guest().active(), next);
         approvals.grant(record.name(), next.module());
-        Generation before = record.activate(next);
+        return record.activate(next);
+    }
+
+    private void settle(GuestRecord record, Generation before, Generation next, long begun) {
+        ManagedGuest guest = record.guest();
         journal.tell(GuestStep.of(
                 GuestStep.Kind.ACTIVE,
                 next,

@@ -23,6 +23,7 @@ final class ManagedGuest implements Guest {
 
     private final String name;
     private final Map<Class<?>, WeakReference<Facade>> facades = new WeakHashMap<>();
+    private volatile GuestGroup group;
     private volatile Generation active;
     private volatile Generation[] draining = NONE;
     private volatile long lastNumber;
@@ -84,7 +85,29 @@ final class ManagedGuest implements Guest {
 
     /** Enters an instance; {@link #leave} must follow. */
     Slot enter() {
-        Slot slot = ownedBy(Thread.currentThread());
+        Slot owned = ownedBy(Thread.currentThread());
+        if (owned != null) {
+            owned.enter();
+            return owned;
+        }
+        GuestGroup shared = group;
+        if (shared != null) {
+            shared.enter();
+        }
+        Slot slot = null;
+        try {
+            slot = enterActive();
+            slot.shares(shared);
+            return slot;
+        } finally {
+            if (slot == null && shared != null) {
+                shared.leave();
+            }
+        }
+    }
+
+    private Slot enterActive() {
+        Slot slot = null;
         while (slot == null) {
             Generation generation = active;
             if (generation == null) {
@@ -109,7 +132,11 @@ final class ManagedGuest implements Guest {
             // before the slot is free: the next owner must not find what belonged to the instance that ended
             forEachFacade(facade -> facade.forget(slot));
         }
+        GuestGroup shared = slot.shared();
         slot.generation().leave(slot);
+        if (shared != null) {
+            shared.leave();
+        }
         slot.generation().callEnded(failure);
         if (ended != null) {
             ended.close();
@@ -130,6 +157,16 @@ final class ManagedGuest implements Guest {
             }
         }
         return null;
+    }
+
+    /** Those that it is replaced with, or null. */
+    GuestGroup group() {
+        return group;
+    }
+
+    /** Calls that begin from now on are calls of {@code joined}, or of no group if that is null. */
+    void group(GuestGroup joined) {
+        group = joined;
     }
 
     /** The generation that serves, or null. */

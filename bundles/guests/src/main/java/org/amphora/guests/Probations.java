@@ -75,6 +75,26 @@ final class Probations {
     private boolean rollBack(GuestRecord record, Generation failed, String verdict) {
         record.quarantine().add(failed.digest());
         lastGood.bad(record.name(), failed.digest());
+        Rejection why = tell(record, failed, verdict);
+        if (record.good() != null) {
+            goBackTo(record, record.good(), why);
+            return true;
+        }
+        Candidate older = remembered(record);
+        if (older != null) {
+            older.startWith(SavedState.NONE);
+            record.fallBack(older, why);
+        }
+        return older != null;
+    }
+
+    /** {@code leader}, of the same group, went back: so does this one, with the state that it left. */
+    void follow(GuestRecord record, String leader) {
+        Rejection why = tell(record, record.guest().active(), leader + ", of its group, was");
+        goBackTo(record, record.good(), why);
+    }
+
+    private Rejection tell(GuestRecord record, Generation failed, String verdict) {
         Rejection why = new Rejection(
                 record.name(), "generation " + failed.number(), failed.digest(), Reason.ROLLED_BACK, verdict, null);
         journal.tell(new GuestStep(
@@ -84,17 +104,15 @@ final class Probations {
                 failed.digest(),
                 why.reason(),
                 why.getMessage()));
-        Candidate good = record.good();
-        Candidate older = good == null
-                ? remembered(record)
-                : new Candidate(good.source(), good.module().retain());
+        return why;
+    }
+
+    /** Makes what served before the latest, with the state that it left, or none: that of what failed is not to be trusted. */
+    private static void goBackTo(GuestRecord record, Candidate good, Rejection why) {
+        Candidate older = new Candidate(good.source(), good.module().retain());
+        older.startWith(good.start() == null ? SavedState.NONE : good.start());
         record.good(null);
-        if (older != null) {
-            // with the state that it left, or none: that of what failed is not to be trusted
-            older.startWith(good == null || good.start() == null ? SavedState.NONE : good.start());
-            record.fallBack(older, why);
-        }
-        return older != null;
+        record.fallBack(older, why);
     }
 
     /** Whether what proved good before a restart is now the latest of a guest of which nothing serves, because of {@code why}. */

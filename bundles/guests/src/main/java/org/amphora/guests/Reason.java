@@ -31,6 +31,7 @@ enum Reason {
             ExitException.class,
             CancelledException.class),
     PROBE_FAILED(FailureDTO.PROBE_FAILED, "is not fit to serve"),
+    GROUP(FailureDTO.GROUP, "waits for its group"),
     STATE_SAVE(FailureDTO.STATE_SAVE, "gets no state, what serves goes on"),
     STATE_LOAD(FailureDTO.STATE_LOAD, "cannot go on with the state of what serves"),
     STATE_SCHEMA(FailureDTO.STATE_SCHEMA, "is not made for the state of the guest"),

@@ -7,7 +7,7 @@ import org.amphora.api.Instance;
 
 /**
  * A place for one instance of a generation. The thread that owns the slot may use the instance; only it touches {@link
- * #depth} and {@link #spent}.
+ * #depth}, {@link #spent} and {@link #shared}.
  *
  * <p>The owner also is what a re-entrant call is known by: no thread-local could be forgotten in a pooled thread and
  * hold the generation.
@@ -19,6 +19,7 @@ final class Slot {
     private volatile Instance instance;
     private int depth;
     private boolean spent;
+    private GuestGroup shared;
 
     Slot(Generation generation) {
         this.generation = generation;
@@ -74,6 +75,15 @@ final class Slot {
 
     void free() {
         owner.set(null);
+    }
+
+    /** What the owner's call shares until it ends, or null. */
+    GuestGroup shared() {
+        return shared;
+    }
+
+    void shares(GuestGroup group) {
+        shared = group;
     }
 
     /** The owner enters, for the first time or again out of a host function. */

@@ -72,7 +72,7 @@ class GuestConfigurationTest {
         assertRefused(
                 Map.of("wasm.guest.instancs", 2),
                 "there is no option wasm.guest.instancs; options are wasm.guest.call.timeout, "
-                        + "wasm.guest.drain.timeout, wasm.guest.fuel.limit, wasm.guest.imports, "
+                        + "wasm.guest.drain.timeout, wasm.guest.fuel.limit, wasm.guest.group, wasm.guest.imports, "
                         + "wasm.guest.imports.denied, wasm.guest.instances, wasm.guest.interface, wasm.guest.location, "
                         + "wasm.guest.memory.limit, wasm.guest.name, wasm.guest.probation.calls, wasm.guest.probation.failures, "
                         + "wasm.guest.probation.time, wasm.guest.probe, wasm.guest.state, wasm.guest.state.limit, wasm.guest.state.load, "

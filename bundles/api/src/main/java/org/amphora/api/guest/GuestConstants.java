@@ -111,6 +111,14 @@ public final class GuestConstants {
     public static final String WASM_GUEST_PROBE = "wasm.guest.probe";
 
     /**
+     * Configuration of a guest, of type String: the group that it is in. Guests of a group serve and are replaced together or
+     * not at all, between two calls of any of them: no call that goes from one to another meets two versions. A module says by
+     * the custom section {@code amphora.group} of which version of the group it is; content is held until all members have
+     * content of the same version.
+     */
+    public static final String WASM_GUEST_GROUP = "wasm.guest.group";
+
+    /**
      * Begins the topics of Event Admin that tell of guests; behind it stand {@code STAGING}, {@code SUPERSEDED}, {@code
      * REJECTED}, {@code STATE} (it was handed over), {@code ACTIVE}, {@code PROVED} (good, by its first calls), {@code
      * ROLLED_BACK}, {@code CANCELLED} (calls that outlast the drain timeout), {@code STUCK} (one that does not end then), {@code

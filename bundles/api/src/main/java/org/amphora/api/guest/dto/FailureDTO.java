@@ -64,6 +64,9 @@ public class FailureDTO extends DTO {
     /** It cannot save or load states, or none of the version that what serves saves. */
     public static final int STATE_SCHEMA = 119;
 
+    /** Another guest of its group has no content, content of another version of the group, or content that failed. */
+    public static final int GROUP = 123;
+
     /** The configured Java interface could not be loaded. */
     public static final int INTERFACE_UNAVAILABLE = 120;
 
