@@ -3,8 +3,10 @@ package org.amphora.wasi.osgi;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.amphora.api.FunctionType;
 import org.amphora.api.HostFunction;
@@ -34,6 +36,20 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Capability(namespace = WasmWhiteboardConstants.WASM_HOST_NAMESPACE, attribute = "wasm.host=" + Wasi.UNSTABLE_MODULE)
 public final class WasiWhiteboard {
     private static final System.Logger LOGGER = System.getLogger("org.amphora.wasi");
+
+    /** Functions that change files whenever they are called, and so are for guests that serve. */
+    private static final Set<String> WRITING = Set.of(
+            "fd_allocate",
+            "fd_filestat_set_size",
+            "fd_filestat_set_times",
+            "fd_pwrite",
+            "path_create_directory",
+            "path_filestat_set_times",
+            "path_link",
+            "path_remove_directory",
+            "path_rename",
+            "path_symlink",
+            "path_unlink_file");
 
     private final Map<String, WasiGrant> grants = new ConcurrentHashMap<>();
     private final List<ServiceRegistration<HostFunction>> registrations = new ArrayList<>();
@@ -79,9 +95,13 @@ public final class WasiWhiteboard {
     }
 
     private static Dictionary<String, Object> properties(String module, String name, FunctionType type) {
-        return FrameworkUtil.asDictionary(Map.of(
-                WasmWhiteboardConstants.WASM_HOST_MODULE, module,
-                WasmWhiteboardConstants.WASM_HOST_NAME, name,
-                WasmWhiteboardConstants.WASM_HOST_SIGNATURE, type.signature()));
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(WasmWhiteboardConstants.WASM_HOST_MODULE, module);
+        properties.put(WasmWhiteboardConstants.WASM_HOST_NAME, name);
+        properties.put(WasmWhiteboardConstants.WASM_HOST_SIGNATURE, type.signature());
+        if (WRITING.contains(name)) {
+            properties.put(WasmWhiteboardConstants.WASM_HOST_EFFECT, WasmWhiteboardConstants.EFFECT_WRITE);
+        }
+        return FrameworkUtil.asDictionary(properties);
     }
 }

@@ -140,6 +140,22 @@ abstract class GuestTests extends GuestTestSupport {
     }
 
     @Test
+    void aVersionThatDoesNotServeYetDeletesNoFiles() throws Exception {
+        String text = """
+                (module
+                  (import "wasi_snapshot_preview1" "path_unlink_file" (func $unlink (param i32 i32 i32) (result i32)))
+                  (memory 1)
+                  (func (export "_initialize") (drop (call $unlink (i32.const 3) (i32.const 0) (i32.const 1)))))
+                """;
+        FailureDTO failure = registry().deploy("deleting", text.getBytes(StandardCharsets.UTF_8), "text").failure;
+        assertEquals(
+                "guest deleting: text failed when it started: wasi_snapshot_preview1.path_unlink_file writes, and deleting is"
+                        + " in phase start: it may call it when it serves",
+                failure.message);
+        registry().undeploy("deleting");
+    }
+
+    @Test
     void aTextWaitsForWhoeverReadsIt() throws Exception {
         Bundle reader = Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().equals("org.amphora.text"))
