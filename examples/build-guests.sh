@@ -109,7 +109,9 @@ for name in paths links directories descriptors rights times process; do
     c_program "bundles/wasi/src/test/guests/calls/$name.c" "bundles/wasi/src/test/guests/calls/$name-c.wasm"
 done
 rust_library bundles/wasi/src/test/guests/calls/functions.rs bundles/wasi/src/test/guests/calls/functions-rs.wasm
-c_program bundles/wasi/src/test/guests/echo.c bundles/wasi/src/test/guests/echo-c.wasm
+for name in echo tree; do
+    c_program "bundles/wasi/src/test/guests/$name.c" "bundles/wasi/src/test/guests/$name-c.wasm"
+done
 
 kotlin_program bundles/wasi/src/test/guests/objects.kt bundles/wasi/src/test/guests/objects-kt.wasm
 

@@ -3,8 +3,8 @@ package org.amphora.wasi;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A clock that somebody else supplies. In OSGi it is a service, which a guest's configuration names by a filter on the
- * service's properties: {@code wallClock.target="(zone\=simulation)"}. Guests that began with it read it until they are closed,
+ * A clock that somebody else supplies. In OSGi it is a service with a property {@code wasi.name}, which a guest's
+ * configuration names: {@code wallClock="service:simulation"}. Guests that began with it read it until they are closed,
  * whether or not it is still registered then. Must be thread-safe.
  */
 @ConsumerType

@@ -240,7 +240,7 @@ public final class WasiConfig {
      * directories are {@link java.nio.file.SecureDirectoryStream}s, as those of the host are on Linux and macOS.
      */
     public WasiConfig directory(Path hostPath, String guestPath) {
-        return directory(new Directory(Kind.DIRECTORY, hostPath, guestPath, false, 0));
+        return directory(new Directory(Kind.DIRECTORY, hostPath, null, guestPath, false, 0));
     }
 
     /**
@@ -248,7 +248,7 @@ public final class WasiConfig {
      * any other but the host's.
      */
     public WasiConfig readOnlyDirectory(Path hostPath, String guestPath) {
-        return directory(new Directory(Kind.DIRECTORY, hostPath, guestPath, true, 0));
+        return directory(new Directory(Kind.DIRECTORY, hostPath, null, guestPath, true, 0));
     }
 
     /**
@@ -256,7 +256,13 @@ public final class WasiConfig {
      * use it.
      */
     public WasiConfig archive(Path file, String guestPath) {
-        return directory(new Directory(Kind.ARCHIVE, file, guestPath, true, 0));
+        return directory(new Directory(Kind.ARCHIVE, file, null, guestPath, true, 0));
+    }
+
+    /** With files that somebody else keeps, to be read under the name {@code guestPath}. */
+    public WasiConfig files(FileSource source, String guestPath) {
+        return directory(
+                new Directory(Kind.SOURCE, null, Objects.requireNonNull(source, "source"), guestPath, true, 0));
     }
 
     /**
@@ -267,7 +273,7 @@ public final class WasiConfig {
      *     each file, directory and symbolic link 1,024 more; what goes beyond fails with {@code ENOSPC}
      */
     public WasiConfig memoryDirectory(String guestPath, long maxBytes) {
-        return directory(new Directory(Kind.MEMORY, null, guestPath, false, maxBytes));
+        return directory(new Directory(Kind.MEMORY, null, null, guestPath, false, maxBytes));
     }
 
     private WasiConfig directory(Directory directory) {
@@ -380,6 +386,8 @@ public final class WasiConfig {
         DIRECTORY,
         /** What is in a zip or jar file. */
         ARCHIVE,
+        /** Files that somebody else keeps. */
+        SOURCE,
         /** An empty directory in memory. */
         MEMORY
     }
@@ -388,16 +396,23 @@ public final class WasiConfig {
     public static final class Directory {
         private final Kind kind;
         private final Path hostPath;
+        private final FileSource source;
         private final String guestPath;
         private final boolean readOnly;
         private final long maxBytes;
 
-        private Directory(Kind kind, Path hostPath, String guestPath, boolean readOnly, long maxBytes) {
+        private Directory(
+                Kind kind, Path hostPath, FileSource source, String guestPath, boolean readOnly, long maxBytes) {
             this.kind = kind;
-            this.hostPath = kind == Kind.MEMORY ? null : Objects.requireNonNull(hostPath, "hostPath");
+            this.hostPath = onHost(kind) ? Objects.requireNonNull(hostPath, "hostPath") : null;
+            this.source = source;
             this.guestPath = Objects.requireNonNull(guestPath, "guestPath");
             this.readOnly = readOnly;
             this.maxBytes = maxBytes;
+        }
+
+        private static boolean onHost(Kind kind) {
+            return kind == Kind.DIRECTORY || kind == Kind.ARCHIVE;
         }
 
         /** What it is. */
@@ -405,9 +420,14 @@ public final class WasiConfig {
             return kind;
         }
 
-        /** Where it is, or the archive; null if it is in memory. */
+        /** Where it is, or the archive; null if it is neither a directory nor an archive. */
         public Path hostPath() {
             return hostPath;
+        }
+
+        /** Who keeps its files, if somebody else does; otherwise null. */
+        public FileSource source() {
+            return source;
         }
 
         /** What the guest calls it. */
@@ -427,9 +447,11 @@ public final class WasiConfig {
 
         @Override
         public String toString() {
-            return kind == Kind.MEMORY
-                    ? "memory::" + guestPath + ":" + maxBytes
-                    : hostPath + "::" + guestPath + (readOnly ? ":ro" : "");
+            return switch (kind) {
+                case MEMORY -> "memory::" + guestPath + ":" + maxBytes;
+                case SOURCE -> source + "::" + guestPath;
+                case DIRECTORY, ARCHIVE -> hostPath + "::" + guestPath + (readOnly ? ":ro" : "");
+            };
         }
     }
 

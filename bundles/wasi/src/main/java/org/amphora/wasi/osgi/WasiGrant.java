@@ -3,26 +3,21 @@ package org.amphora.wasi.osgi;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.amphora.wasi.Listeners;
 import org.amphora.wasi.WasiClock;
 import org.amphora.wasi.WasiConfig;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -36,10 +31,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * <pre>
  * args=["report", "--short"]
  * env=["LANG\=C"]
- * dirs=["/srv/reports::/reports", "/srv/templates::/templates:ro"]
+ * dirs=["/srv/reports::/reports", "/srv/templates.zip::/templates", "bundle:org.acme.fonts/ttf::/fonts"]
+ * tmpfs=["/tmp:1048576"]
  * listen=["127.0.0.1:8080"]
  * clocks=B"true"
- * wallClock.target="(zone\=simulation)"
+ * wallClock="service:simulation"
  * </pre>
  */
 @Component(
@@ -51,17 +47,17 @@ public final class WasiGrant {
     /** Factory PID; the name of the configuration is that of the guest. */
     static final String FACTORY_PID = "org.amphora.wasi";
 
-    /** No service has it: what is not named is not granted. */
-    private static final String NONE = "(!(service.id=*))";
-
-    private static final String READ_ONLY = ":ro";
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final String guest;
     private final boolean trace;
     private final WasiConfig config;
-    private final String missing;
+    private final Surroundings surroundings;
+    private final List<DirectoryGrant> directories;
+    private final List<MemoryGrant> memories;
+    private final ClockGrant wallClock;
+    private final ClockGrant monotonicClock;
     private final List<ServerSocketChannel> listeners = new ArrayList<>();
 
     /** The configuration of a grant. */
@@ -77,11 +73,38 @@ public final class WasiGrant {
         @AttributeDefinition(name = "Environment", description = "KEY=VALUE")
         String[] env() default {};
 
+        /** What it inherits of the environment. */
+        @AttributeDefinition(
+                name = "Inherited environment",
+                description = "Keys of the host's environment that the guest sees as well")
+        String[] envInherit() default {};
+
         /** The directories. */
         @AttributeDefinition(
                 name = "Directories",
-                description = "HOST::GUEST, or HOST::GUEST:ro to read only: a directory, and what the guest calls it")
+                description = "HOST::GUEST, or HOST::GUEST:ro to read only: a directory or archive, and what the guest"
+                        + " calls it; HOST may be service:NAME, or bundle:NAME[/PATH] to read the entries of a bundle")
         String[] dirs() default {};
+
+        /** The directories in memory. */
+        @AttributeDefinition(
+                name = "Directories in memory",
+                description = "GUEST:BYTES, an empty directory for each instance, and how much memory it may take")
+        String[] tmpfs() default {};
+
+        /** The limit on written bytes. */
+        @AttributeDefinition(name = "Written bytes", description = "How much an instance may write to files")
+        long maxWritten() default Long.MAX_VALUE;
+
+        /** The limit on files. */
+        @AttributeDefinition(
+                name = "Files",
+                description = "How many files, directories and links an instance may make more than it removes")
+        long maxFiles() default Long.MAX_VALUE;
+
+        /** The limit on descriptors. */
+        @AttributeDefinition(name = "Descriptors", description = "How many descriptors an instance may have at a time")
+        int maxDescriptors() default 1_024;
 
         /** The listeners. */
         @AttributeDefinition(
@@ -95,19 +118,21 @@ public final class WasiGrant {
                 description = "Real wall and monotonic clock, and sleeping that takes time")
         boolean clocks() default false;
 
-        /** The service that is its wall clock. */
+        /** Its wall clock. */
         @AttributeDefinition(
                 name = "Wall clock",
-                description = "A filter for the WasiClock service that is the guest's wall clock, as (zone=simulation)",
-                required = false)
-        String wallClock_target();
+                description = "system for the computer's, service:NAME for the service WasiClock with wasi.name=NAME")
+        String wallClock() default "";
 
-        /** The service that is its monotonic clock. */
+        /** Its monotonic clock. */
         @AttributeDefinition(
                 name = "Monotonic clock",
-                description = "A filter for the WasiClock service that is the guest's monotonic clock",
-                required = false)
-        String monotonicClock_target();
+                description = "system for the computer's, service:NAME for the service WasiClock with wasi.name=NAME")
+        String monotonicClock() default "";
+
+        /** Whether sleeping takes time. */
+        @AttributeDefinition(name = "Sleep", description = "Sleeping that takes time")
+        boolean sleep() default false;
 
         /** Whether it may see real randomness. */
         @AttributeDefinition(name = "Randomness", description = "Cryptographically strong randomness")
@@ -125,47 +150,16 @@ public final class WasiGrant {
      * @throws IOException if it cannot listen at an address
      */
     @Activate
-    public WasiGrant(
-            Grants grants,
-            Map<String, Object> properties,
-            @Reference(
-                            name = "wallClock",
-                            target = NONE,
-                            cardinality = ReferenceCardinality.OPTIONAL,
-                            policyOption = ReferencePolicyOption.GREEDY)
-                    WasiClock wallClock,
-            @Reference(
-                            name = "monotonicClock",
-                            target = NONE,
-                            cardinality = ReferenceCardinality.OPTIONAL,
-                            policyOption = ReferencePolicyOption.GREEDY)
-                    WasiClock monotonicClock)
-            throws IOException {
+    public WasiGrant(Grants grants, Map<String, Object> properties, BundleContext context) throws IOException {
         String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
         guest = pid.substring(pid.indexOf('~') + 1);
         trace = grants.trace();
-        missing = Stream.of(
-                        missing("wallClock.target", grants.wallClock_target(), wallClock),
-                        missing("monotonicClock.target", grants.monotonicClock_target(), monotonicClock))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(" and "));
-        config = listening(timed(config(grants), wallClock, monotonicClock), grants.listen());
-    }
-
-    private static Optional<String> missing(String key, String target, WasiClock clock) {
-        boolean named = target != null && !target.equals(NONE); // the component runtime hands on the default, too
-        return clock == null && named ? Optional.of(key + "=" + target) : Optional.empty();
-    }
-
-    private static WasiConfig timed(WasiConfig config, WasiClock wallClock, WasiClock monotonicClock) {
-        WasiConfig timed = config;
-        if (wallClock != null) {
-            timed = timed.wallClock(wallClock::readNanos, wallClock.resolutionNanos());
-        }
-        if (monotonicClock != null) {
-            timed = timed.monotonicClock(monotonicClock::readNanos, monotonicClock.resolutionNanos());
-        }
-        return timed;
+        surroundings = new Surroundings(context);
+        directories = Arrays.stream(grants.dirs()).map(DirectoryGrant::parse).toList();
+        memories = Arrays.stream(grants.tmpfs()).map(MemoryGrant::parse).toList();
+        wallClock = ClockGrant.parse("wallClock", grants.wallClock());
+        monotonicClock = ClockGrant.parse("monotonicClock", grants.monotonicClock());
+        config = listening(config(grants), grants.listen());
     }
 
     /** Ends listening: what connects later is refused. */
@@ -208,31 +202,33 @@ public final class WasiGrant {
         }
     }
 
-    private static WasiConfig config(Grants grants) {
-        WasiConfig config = WasiConfig.defaults().args(List.of(grants.args()));
+    private WasiConfig config(Grants grants) {
+        WasiConfig config = WasiConfig.defaults()
+                .args(List.of(grants.args()))
+                .writeLimit(grants.maxWritten())
+                .fileLimit(grants.maxFiles())
+                .descriptorLimit(grants.maxDescriptors());
+        for (String key : grants.envInherit()) {
+            String value = System.getenv(key);
+            config = value == null ? config : config.env(key, value);
+        }
         for (String variable : grants.env()) {
-            String[] parts = split(variable, "=", "env", "KEY=VALUE");
-            config = config.env(parts[0], parts[1]);
+            int equals = variable.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("env \"" + variable + "\" must be in the form KEY=VALUE");
+            }
+            config = config.env(variable.substring(0, equals), variable.substring(equals + 1));
         }
-        for (String directory : grants.dirs()) {
-            String[] parts = split(directory, "::", "dirs", "HOST::GUEST or HOST::GUEST:ro");
-            config = parts[1].endsWith(READ_ONLY)
-                    ? config.readOnlyDirectory(
-                            Path.of(parts[0]), parts[1].substring(0, parts[1].length() - READ_ONLY.length()))
-                    : config.directory(Path.of(parts[0]), parts[1]);
+        if (grants.clocks() || wallClock.isSystem()) {
+            config = config.systemWallClock();
         }
-        if (grants.clocks()) {
-            config = config.systemWallClock().systemMonotonicClock().systemSleep();
+        if (grants.clocks() || monotonicClock.isSystem()) {
+            config = config.systemMonotonicClock();
+        }
+        if (grants.clocks() || grants.sleep()) {
+            config = config.systemSleep();
         }
         return grants.random() ? config.secureRandom() : config;
-    }
-
-    private static String[] split(String value, String separator, String key, String form) {
-        int at = value.indexOf(separator);
-        if (at < 1) {
-            throw new IllegalArgumentException(key + " \"" + value + "\" must be in the form " + form);
-        }
-        return new String[] {value.substring(0, at), value.substring(at + separator.length())};
     }
 
     /** The name of the guest. */
@@ -246,17 +242,39 @@ public final class WasiGrant {
     }
 
     /**
-     * What it is granted; its output is discarded.
+     * What it is granted; its output is discarded. Services and bundles that the configuration names are those that are there
+     * now.
      *
-     * @throws IllegalStateException if a service that the configuration names is not there: the guest is not to go on with
-     *     less than it was promised, such as a clock that is fake
+     * @throws IllegalStateException if one of them is missing: the guest is not to go on with less than it was promised, such
+     *     as a clock that is fake
      */
     WasiConfig config() {
-        if (!missing.isEmpty()) {
-            throw new IllegalStateException("guest " + guest + " is granted " + missing
-                    + ", but there is no WasiClock service like that; install the bundle that registers it, or change "
-                    + FACTORY_PID + "~" + guest);
+        try {
+            return completed();
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    "guest " + guest + " cannot begin: " + e.getMessage() + "; install what is missing, or change "
+                            + FACTORY_PID + "~" + guest,
+                    e);
         }
-        return config;
+    }
+
+    private WasiConfig completed() {
+        WasiConfig completed = config;
+        for (DirectoryGrant directory : directories) {
+            completed = directory.addTo(completed, surroundings);
+        }
+        for (MemoryGrant memory : memories) {
+            completed = memory.addTo(completed);
+        }
+        if (wallClock.isService()) {
+            WasiClock clock = wallClock.clock(surroundings);
+            completed = completed.wallClock(clock::readNanos, clock.resolutionNanos());
+        }
+        if (monotonicClock.isService()) {
+            WasiClock clock = monotonicClock.clock(surroundings);
+            completed = completed.monotonicClock(clock::readNanos, clock.resolutionNanos());
+        }
+        return completed;
     }
 }

@@ -13,6 +13,7 @@ import org.amphora.wasi.WasiConfig;
 import org.amphora.wasi.files.DirectoryDescriptor;
 import org.amphora.wasi.files.DirectoryHandle;
 import org.amphora.wasi.files.Quota;
+import org.amphora.wasi.files.SourceDirectoryHandle;
 import org.amphora.wasi.files.memory.MemoryFileSystem;
 
 /** The directories that a process is granted, and the file systems that were opened for them. */
@@ -51,6 +52,9 @@ final class Directories {
                     throw invalid("archive", directory, "cannot be read: " + e.getMessage(), e);
                 }
             }
+            case SOURCE -> {
+                // it may become whole later
+            }
             case MEMORY -> {
                 if (directory.maxBytes() < 1) {
                     throw new IllegalArgumentException("directory in memory, granted as \"" + directory.guestPath()
@@ -71,6 +75,7 @@ final class Directories {
         DirectoryHandle root = switch (directory.kind()) {
             case DIRECTORY -> DirectoryHandle.open(directory.hostPath(), device);
             case ARCHIVE -> DirectoryHandle.open(root(archive(directory)), device);
+            case SOURCE -> new SourceDirectoryHandle(directory.source(), device);
             case MEMORY -> new MemoryFileSystem(directory.maxBytes(), clock).open(device);
         };
         return DirectoryDescriptor.grant(root, directory.guestPath(), directory.readOnly(), quota);

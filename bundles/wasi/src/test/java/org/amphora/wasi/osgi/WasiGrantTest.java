@@ -10,28 +10,40 @@ import java.lang.reflect.Proxy;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.amphora.wasi.Listeners;
-import org.amphora.wasi.WasiClock;
 import org.amphora.wasi.WasiConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 
 class WasiGrantTest {
     private static final Map<String, Object> PROPERTIES = Map.of("service.pid", "org.amphora.wasi~guest");
 
-    private static WasiGrant grant(Map<String, Object> configured) throws IOException {
-        return grant(configured, null, null);
-    }
+    /** A framework without services and bundles. */
+    private static final BundleContext EMPTY = (BundleContext) Proxy.newProxyInstance(
+            BundleContext.class.getClassLoader(),
+            new Class<?>[] {BundleContext.class},
+            (proxy, method, args) -> switch (method.getName()) {
+                case "getServiceReferences" -> List.of();
+                case "getBundles" -> new Bundle[0];
+                default -> throw new UnsupportedOperationException(method.getName());
+            });
 
-    private static WasiGrant grant(Map<String, Object> configured, WasiClock wallClock, WasiClock monotonicClock)
-            throws IOException {
+    @TempDir
+    Path folder;
+
+    private static WasiGrant grant(Map<String, Object> configured) throws IOException {
         WasiGrant.Grants grants = (WasiGrant.Grants) Proxy.newProxyInstance(
                 WasiGrant.Grants.class.getClassLoader(),
                 new Class<?>[] {WasiGrant.Grants.class},
                 (proxy, method, args) -> configured.getOrDefault(method.getName(), method.getDefaultValue()));
-        return new WasiGrant(grants, PROPERTIES, wallClock, monotonicClock);
+        return new WasiGrant(grants, PROPERTIES, EMPTY);
     }
 
     @Test
@@ -77,44 +89,115 @@ class WasiGrantTest {
         }
     }
 
-    private static WasiClock clock(long nanos, long resolutionNanos) {
-        return new WasiClock() {
-            @Override
-            public long readNanos() {
-                return nanos;
-            }
-
-            @Override
-            public long resolutionNanos() {
-                return resolutionNanos;
-            }
-        };
+    private static String[] strings(String... values) {
+        return values;
     }
 
     @Test
-    void aClockThatIsNamedStandsInForThatOfTheComputer() throws IOException {
-        Map<String, Object> configured = Map.of("clocks", true, "wallClock_target", "(a=b)");
-        WasiConfig config = grant(configured, clock(12, 34), null).config();
-        assertEquals(12, config.wallClock().orElseThrow().getAsLong());
-        assertEquals(34, config.wallClockResolutionNanos().orElseThrow());
-        assertEquals(1, config.monotonicClockResolutionNanos().orElseThrow()); // the computer's
-        // the component runtime tells the default of the one that is not named
-        WasiConfig other = grant(
-                        Map.of("monotonicClock_target", "(a=b)", "wallClock_target", "(!(service.id=*))"),
-                        null,
-                        clock(56, 78))
+    void eachThingIsGrantedByItself() throws IOException {
+        WasiConfig nothing = grant(Map.of()).config();
+        assertEquals(WasiConfig.defaults().toString(), nothing.toString());
+        assertEquals(1_024, nothing.descriptorLimit());
+        assertEquals(Long.MAX_VALUE, nothing.fileLimit());
+        assertEquals(Long.MAX_VALUE, nothing.writeLimit());
+
+        WasiConfig wallClock = grant(Map.of("wallClock", "system")).config();
+        assertTrue(wallClock.wallClock().isPresent());
+        assertTrue(wallClock.monotonicClock().isEmpty());
+        assertFalse(wallClock.isSystemSleep());
+        WasiConfig monotonicClock = grant(Map.of("monotonicClock", "system")).config();
+        assertTrue(monotonicClock.wallClock().isEmpty());
+        assertTrue(monotonicClock.monotonicClock().isPresent());
+        assertFalse(monotonicClock.isSystemSleep());
+        WasiConfig sleep = grant(Map.of("sleep", true)).config();
+        assertTrue(sleep.wallClock().isEmpty());
+        assertTrue(sleep.monotonicClock().isEmpty());
+        assertTrue(sleep.isSystemSleep());
+
+        WasiConfig limited = grant(Map.of("maxWritten", 1L, "maxFiles", 2L, "maxDescriptors", 30))
                 .config();
-        assertEquals(56, other.monotonicClock().orElseThrow().getAsLong());
-        assertEquals(78, other.monotonicClockResolutionNanos().orElseThrow());
-        assertTrue(other.wallClock().isEmpty());
+        assertEquals(1, limited.writeLimit());
+        assertEquals(2, limited.fileLimit());
+        assertEquals(30, limited.descriptorLimit());
     }
 
     @Test
-    void aGuestDoesNotBeginWithAFakeClockWhereOneIsNamedThatIsMissing() throws IOException {
-        WasiGrant grant = grant(Map.of("wallClock_target", "(a=b)", "monotonicClock_target", "(c=d)"));
+    void theEnvironmentOfTheHostIsInheritedByKeyAndOverridden() throws IOException {
+        String key = System.getenv().keySet().iterator().next();
         assertEquals(
-                "guest guest is granted wallClock.target=(a=b) and monotonicClock.target=(c=d), but there is no WasiClock"
-                        + " service like that; install the bundle that registers it, or change org.amphora.wasi~guest",
+                Map.of(key, System.getenv(key)),
+                grant(Map.of("envInherit", strings(key, "AMPHORA_TEST_ABSENT")))
+                        .config()
+                        .env());
+        assertEquals(
+                Map.of(key, "other"),
+                grant(Map.of("envInherit", strings(key), "env", strings(key + "=other")))
+                        .config()
+                        .env());
+    }
+
+    @Test
+    void directoriesAndArchivesComeFirstAndThenThoseInMemory() throws IOException {
+        Path archive = Files.writeString(folder.resolve("a.zip"), "");
+        WasiGrant grant = grant(Map.of(
+                "tmpfs", strings("/tmp:4096"),
+                "dirs", strings(folder + "::/rw", folder + "::/ro:ro", archive + "::/zip")));
+        assertEquals(
+                "[" + folder + "::/rw, " + folder + "::/ro:ro, " + archive + "::/zip:ro, memory::/tmp:4096]",
+                grant.config().directories().toString());
+    }
+
+    @Test
+    void whatIsNotInItsFormIsRefused() {
+        assertRefused("env \"=b\" must be in the form KEY=VALUE", "env", strings("=b"));
+        String dirs =
+                "must be in the form HOST::GUEST, HOST::GUEST:ro, service:NAME::GUEST or bundle:NAME[/PATH]::GUEST";
+        assertRefused("dirs \"/host\" " + dirs, "dirs", strings("/host"));
+        assertRefused("dirs \"/host::\" " + dirs, "dirs", strings("/host::"));
+        assertRefused("dirs \"/host:::ro\" " + dirs, "dirs", strings("/host:::ro"));
+        assertRefused("dirs \"::/guest\" " + dirs, "dirs", strings("::/guest"));
+        String tmpfs = "must be in the form GUEST:BYTES, such as /tmp:1048576";
+        assertRefused("tmpfs \"/tmp\" " + tmpfs, "tmpfs", strings("/tmp"));
+        assertRefused("tmpfs \":1\" " + tmpfs, "tmpfs", strings(":1"));
+        assertRefused("tmpfs \"/tmp:64M\" " + tmpfs, "tmpfs", strings("/tmp:64M"));
+        assertRefused("wallClock \"mine\" must be system or in the form service:NAME", "wallClock", "mine");
+        assertRefused(
+                "monotonicClock \"service:\" must be system or in the form service:NAME", "monotonicClock", "service:");
+    }
+
+    private static void assertRefused(String message, String key, Object value) {
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> grant(Map.of(key, value)))
+                        .getMessage());
+    }
+
+    @Test
+    void aGuestDoesNotBeginWithLessThanItsGrantNames() throws IOException {
+        assertMissing(
+                "wallClock \"service:slow\" cannot be granted: no service WasiClock has the property wasi.name=slow",
+                "wallClock",
+                "service:slow");
+        assertMissing(
+                "monotonicClock \"service:slow\" cannot be granted: no service WasiClock has the property wasi.name=slow",
+                "monotonicClock",
+                "service:slow");
+        assertMissing(
+                "dirs \"service:reports::/reports:ro\" cannot be granted: no service FileSource or"
+                        + " java.nio.file.FileSystem has the property wasi.name=reports",
+                "dirs",
+                strings("service:reports::/reports:ro"));
+        assertMissing(
+                "dirs \"bundle:org.acme.fonts/ttf::/fonts\" cannot be granted: no bundle has the symbolic name"
+                        + " org.acme.fonts",
+                "dirs",
+                strings("bundle:org.acme.fonts/ttf::/fonts"));
+    }
+
+    private static void assertMissing(String message, String key, Object value) throws IOException {
+        WasiGrant grant = grant(Map.of(key, value));
+        assertEquals(
+                "guest guest cannot begin: " + message + "; install what is missing, or change org.amphora.wasi~guest",
                 assertThrows(IllegalStateException.class, grant::config).getMessage());
     }
 }
