@@ -1,13 +1,18 @@
 package org.amphora.wasi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,7 +20,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.amphora.api.Engine;
@@ -101,6 +108,44 @@ class FileTreesTest {
             }
         }
         assertEquals(SEEN, run(WasiConfig.defaults().archive(archive, "/data")));
+    }
+
+    @Test
+    void absoluteNamesAndLinksOfAnArchiveLeadNowhere() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "secret\n");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (String name : List.of(secret.toString(), "link")) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write("../secret\n".getBytes(StandardCharsets.UTF_8));
+                out.closeEntry();
+            }
+        }
+        Path archive = Files.write(folder.resolve("data.zip"), asLink(bytes.toByteArray(), "link"));
+        assertTrue(hasModeOfUnix(archive, "link"));
+        String seen = run(WasiConfig.defaults().archive(archive, "/data")).replaceFirst("(?s)create: .*", "");
+        assertEquals(
+                Set.of(
+                        "/data" + secret + ": 10 bytes end, 1 lines, the last: ../secret",
+                        "/data/link: 10 bytes end, 1 lines, the last: ../secret"),
+                seen.lines().filter(line -> !line.endsWith("/")).collect(Collectors.toSet()));
+    }
+
+    /** Has {@code archive} say that its last entry is a symbolic link, as programs on Unix do. */
+    private static byte[] asLink(byte[] archive, String name) {
+        ByteBuffer content = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
+        int end = archive.length - 22; // of the directory, without a comment
+        int entry = end - 46 - name.length();
+        assertEquals(0x02014b50, content.getInt(entry));
+        content.put(entry + 5, (byte) 3); // made on Unix
+        content.putInt(entry + 38, 0120777 << 16); // its mode
+        return archive;
+    }
+
+    private static boolean hasModeOfUnix(Path archive, String name) throws IOException {
+        try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("enablePosixFileAttributes", "true"))) {
+            return Files.getPosixFilePermissions(files.getPath(name)).size() == 9; // it was read as Unix wrote it
+        }
     }
 
     @Test
