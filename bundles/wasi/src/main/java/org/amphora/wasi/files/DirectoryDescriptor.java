@@ -1,6 +1,7 @@
 package org.amphora.wasi.files;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
@@ -30,7 +31,8 @@ public final class DirectoryDescriptor extends Descriptor {
     private final boolean readOnly;
     private final Quota quota;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private volatile List<DirectoryEntry> entries;
+    /** Soft, as a guest may read thousands of large directories, and go on with none. */
+    private volatile SoftReference<List<DirectoryEntry>> entries = new SoftReference<>(null);
 
     private DirectoryDescriptor(DirectoryHandle handle, byte[] grantedName, boolean readOnly, Quota quota) {
         this.handle = handle;
@@ -379,13 +381,14 @@ public final class DirectoryDescriptor extends Descriptor {
 
     /**
      * The entries, {@code .} and {@code ..} first, the others by name. Read anew when {@code cookie} is 0; otherwise those
-     * that were read then, so that a cookie, the index of an entry, means the same until the guest starts again.
+     * that were read then, so that a cookie, the index of an entry, means the same until the guest starts again. Where memory
+     * is short, they are read anew too, and a cookie means the same as long as no entries come and go.
      */
     public List<DirectoryEntry> entries(long cookie) throws IOException, WasiException {
-        List<DirectoryEntry> read = entries;
+        List<DirectoryEntry> read = entries.get();
         if (read == null || cookie == 0) {
             read = readEntries();
-            entries = read;
+            entries = new SoftReference<>(read);
         }
         return read;
     }

@@ -17,15 +17,22 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * An open directory of a file system that can open files relative to a directory: so whatever is done happens in this very
  * directory, whatever becomes of the paths that lead to it meanwhile.
+ *
+ * <p>Some things Java does by path only. They are done while no guest renames anything, and after a look that the path still
+ * leads to the directory of the handle; see {@link #unmoved}.
  */
 final class SecureDirectoryHandle extends DirectoryHandle {
+    /** Guests rename under the one lock, and rely on paths under the other; of all jails, as they may lie in each other. */
+    private static final ReadWriteLock RENAMING = new ReentrantReadWriteLock(true);
+
     private final SecureDirectoryStream<Path> stream;
     private final Path hostPath;
     private final SecureDirectoryHandle root;
@@ -100,47 +107,25 @@ final class SecureDirectoryHandle extends DirectoryHandle {
                 return;
             }
         }
-        byPath(
-                name,
-                path -> Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                        .setTimes(newModified, newAccessed, null));
+        byPath(name, path -> {
+            Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setTimes(newModified, newAccessed, null);
+            return path;
+        });
     }
 
     private BasicFileAttributeView view(String name) throws WasiException {
         return stream.getFileAttributeView(path(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /**
-     * The target of a symbolic link. Java reads it by path only, so a rename at the same time may yield another link's. That
-     * does no harm: the target is only ever walked from here, like what a guest asks for.
-     */
+    /** {@inheritDoc} Fails with {@code ENOENT} if this directory was renamed since it was opened, as Java reads it by path. */
     @Override
     protected String linkTarget(String name) throws IOException, WasiException {
-        return Files.readSymbolicLink(hostPath.resolve(path(name))).toString();
-    }
-
-    /**
-     * The target of a symbolic link, for the guest to see: of this very link, not of another that the path has come to lead
-     * to. Fails with {@code EINVAL} if it is no link.
-     */
-    @Override
-    protected String readLink(String name) throws IOException, WasiException {
-        BasicFileAttributes link = attributes(name);
-        if (!link.isSymbolicLink()) {
-            throw Errno.INVAL.exception();
-        }
-        requireSame(link, name);
-        String target = linkTarget(name);
-        requireSame(link, name);
+        Path link = path(name);
+        String target =
+                unmoved(here -> Files.readSymbolicLink(here.resolve(link))).toString();
+        requireUnmoved(); // by the host, which takes no lock
         return target;
-    }
-
-    private void requireSame(BasicFileAttributes file, String name) throws IOException, WasiException {
-        BasicFileAttributes byPath = Files.readAttributes(
-                hostPath.resolve(path(name)), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!Objects.equals(file.fileKey(), byPath.fileKey())) {
-            throw Errno.NOENT.exception();
-        }
     }
 
     @Override
@@ -171,17 +156,21 @@ final class SecureDirectoryHandle extends DirectoryHandle {
                 || !other.hostPath.getFileSystem().equals(hostPath.getFileSystem())) {
             throw Errno.XDEV.exception();
         }
-        stream.move(path(name), other.stream, other.path(targetName));
+        Path from = path(name);
+        Path to = other.path(targetName);
+        RENAMING.writeLock().lock();
+        try {
+            stream.move(from, other.stream, to);
+        } finally {
+            RENAMING.writeLock().unlock();
+        }
     }
 
-    /**
-     * Makes a directory. Java makes one by path only, and the path here is the guest's to change. The root's is not: so it is
-     * made there, and moved here by handle.
-     */
+    /** Makes a directory: by path in the root, whose path seldom changes, and from there it is moved here by handle. */
     @Override
     protected void makeDirectory(String name) throws IOException, WasiException {
         String passing = passingName();
-        Files.createDirectory(root.hostPath.resolve(passing));
+        root.unmoved(here -> Files.createDirectory(here.resolve(passing)));
         try {
             root.move(passing, this, name);
         } catch (IOException | WasiException | RuntimeException e) {
@@ -190,18 +179,18 @@ final class SecureDirectoryHandle extends DirectoryHandle {
         }
     }
 
-    /** Makes a symbolic link; as {@link #makeDirectory} makes directories, and for the same reason. */
+    /** Makes a symbolic link, as {@link #makeDirectory} makes directories. */
     @Override
     protected void makeSymbolicLink(String name, String target) throws IOException, WasiException {
         Path content = path(target);
         String passing = passingName();
-        Files.createSymbolicLink(root.hostPath.resolve(passing), content);
+        root.unmoved(here -> Files.createSymbolicLink(here.resolve(passing), content));
         root.handOver(passing, this, name);
     }
 
     /**
      * Gives {@code name} another name, {@code targetName} in {@code target}. It is back under its old name before the new
-     * one is there.
+     * one is there. A symbolic link is copied instead: on macOS, another name would be one of what it leads to.
      */
     @Override
     protected void link(String name, DirectoryHandle target, String targetName) throws IOException, WasiException {
@@ -209,30 +198,57 @@ final class SecureDirectoryHandle extends DirectoryHandle {
             throw Errno.XDEV.exception();
         }
         String linked = passingName();
-        byPath(name, path -> Files.createLink(root.hostPath.resolve(linked), path));
+        byPath(
+                name,
+                path -> Files.isSymbolicLink(path)
+                        ? Files.createSymbolicLink(path.resolveSibling(linked), Files.readSymbolicLink(path))
+                        : Files.createLink(path.resolveSibling(linked), path));
         root.handOver(linked, target, targetName);
     }
 
-    private interface PathAction {
-        void on(Path path) throws IOException;
+    private interface PathAction<T> {
+        T on(Path path) throws IOException;
     }
 
     /**
-     * Does with {@code name} what Java does by path only. The root's path is not the guest's to change, but that of a
-     * directory in it is: it could be replaced by a symbolic link that leads outside. So what is not in the root passes
-     * through it, by handle.
+     * Does with {@code name} what Java does by path only. What is not in the root passes through it, by handle, as the path
+     * of a directory that guests can rename is of little use.
      */
-    private void byPath(String name, PathAction action) throws IOException, WasiException {
+    private void byPath(String name, PathAction<?> action) throws IOException, WasiException {
         if (hostPath.equals(root.hostPath)) {
-            action.on(root.hostPath.resolve(path(name)));
+            Path file = path(name);
+            unmoved(here -> action.on(here.resolve(file)));
             return;
         }
         String passing = passingName();
         move(name, root, passing);
         try {
-            action.on(root.hostPath.resolve(passing));
+            root.unmoved(here -> action.on(here.resolve(passing)));
         } finally {
             root.move(passing, this, name);
+        }
+    }
+
+    /**
+     * Does what Java does by path only, with the path of this directory. It must still lead here: else a guest with a jail
+     * around this directory, or one with this very jail, could have put a symbolic link there that leads out of both. Fails
+     * with {@code ENOENT} if it does not.
+     */
+    private <T> T unmoved(PathAction<T> action) throws IOException, WasiException {
+        RENAMING.readLock().lock();
+        try {
+            requireUnmoved();
+            return action.on(hostPath);
+        } finally {
+            RENAMING.readLock().unlock();
+        }
+    }
+
+    private void requireUnmoved() throws IOException, WasiException {
+        Object there = Files.readAttributes(hostPath, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+        if (there == null || !there.equals(attributes(".").fileKey())) {
+            throw Errno.NOENT.exception();
         }
     }
 

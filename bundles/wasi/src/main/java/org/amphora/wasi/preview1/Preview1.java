@@ -193,7 +193,7 @@ public final class Preview1 {
             }),
             row("proc_raise", "i-i", "sig", (p, c, s) -> Processes.raise((int) s[0])),
             row("sched_yield", "-i", "", (p, c, s) -> Processes.yieldThread()),
-            row("random_get", "ii-i", "buf buf_len", (p, c, s) -> Processes.random(p, c.memory(), s[0], s[1])),
+            row("random_get", "ii-i", "buf buf_len", (p, c, s) -> Processes.random(p, c, s[0], s[1])),
             row(
                     "sock_accept",
                     "iii-i",

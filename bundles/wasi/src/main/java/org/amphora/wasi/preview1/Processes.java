@@ -1,7 +1,7 @@
 package org.amphora.wasi.preview1;
 
 import org.amphora.api.ExitException;
-import org.amphora.api.Memory;
+import org.amphora.api.Instance;
 import org.amphora.wasi.files.Errno;
 import org.amphora.wasi.files.WasiException;
 
@@ -63,9 +63,10 @@ final class Processes {
      *
      * @param buf where they are written
      * @param bufLen how many
-     *     <p>Errors: {@code EFAULT} if they lie outside of the memory; then none is written
+     *     <p>Errors: {@code EFAULT} if they lie outside of the memory; then none is written. {@code EINTR} if the call was
+     *     cancelled
      */
-    static void random(WasiProcess process, Memory memory, long buf, long bufLen) {
-        process.randomBytes(memory, buf, memory.checked(buf, (int) bufLen));
+    static void random(WasiProcess process, Instance caller, long buf, long bufLen) throws WasiException {
+        process.randomBytes(caller, buf, caller.memory().checked(buf, (int) bufLen));
     }
 }

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 import org.amphora.wasi.WasiConfig;
 import org.amphora.wasi.files.DescriptorTable;
@@ -177,9 +178,14 @@ public final class WasiProcess {
         };
     }
 
-    void randomBytes(Memory memory, long address, int length) {
+    /** Fills memory with random bytes; fails with {@code EINTR} when the call is cancelled, as millions take their time. */
+    void randomBytes(Instance caller, long address, int length) throws WasiException {
+        Memory memory = caller.memory();
         synchronized (randomBuffer) {
             for (int done = 0; done < length; ) {
+                if (done > 0 && caller.cancelled()) {
+                    throw Errno.INTR.exception();
+                }
                 if (randomUsed == randomBuffer.length) {
                     random.nextBytes(randomBuffer);
                     randomUsed = 0;

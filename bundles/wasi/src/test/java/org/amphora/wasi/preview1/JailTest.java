@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.amphora.wasi.WasiConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +145,103 @@ class JailTest {
         Files.move(jail.resolve("d"), outside.resolve("d"));
         int length = program.put(TestProgram.PATH, "../secret.txt");
         assertEquals("PERM", program.call("path_open", d, 1, TestProgram.PATH, length, 0, READ, 0, 0, RESULT));
+    }
+
+    @Test
+    void aDirectoryThatWasRenamedIsStillTheOneItsDescriptorStandsFor() throws Exception {
+        Files.writeString(jail.resolve("d/file"), "old");
+        Files.createSymbolicLink(jail.resolve("d/link"), Path.of("file"));
+        int d = directory("d");
+        assertEquals("SUCCESS", program.rename("d", "e"));
+        assertEquals("SUCCESS", program.path("path_create_directory", "d"));
+        Files.writeString(jail.resolve("d/file"), "new");
+        Files.createSymbolicLink(jail.resolve("d/link"), Path.of("other"));
+        Files.writeString(jail.resolve("e/other"), "where the link of the new directory leads, from the old one");
+
+        assertEquals("SUCCESS", open(d, "file"));
+        assertEquals("old", program.read(program.memory.readInt(RESULT), 100));
+        assertEquals("PERM", open(d, "../inner.txt"));
+        // Java reads a link by its path, and that leads to the other by now
+        assertEquals("NOENT", open(d, "link"));
+        int length = program.put(TestProgram.PATH, "link");
+        assertEquals(
+                "NOENT", program.call("path_readlink", d, TestProgram.PATH, length, TestProgram.BUFFER, 100, RESULT));
+    }
+
+    private int directory(String path) {
+        assertEquals("SUCCESS", program.open(path, 1, 2, READ, 0));
+        return program.memory.readInt(RESULT);
+    }
+
+    private String open(int directory, String path) {
+        int length = program.put(TestProgram.PATH, path);
+        return program.call("path_open", directory, 1, TestProgram.PATH, length, 0, READ, 0, 0, RESULT);
+    }
+
+    @Test
+    void whoMayRenameADirectoryThatIsGrantedToTheGuestTooDoesNotGetOutThroughIt() throws Exception {
+        int inner = 4;
+        try (TestProgram both =
+                new TestProgram(WasiConfig.defaults().directory(jail, "/").directory(jail.resolve("d"), "/d"))) {
+            Files.writeString(jail.resolve("d/secret.txt"), "a decoy of the same name");
+            assertEquals("SUCCESS", both.rename("d", "e"));
+            int target = both.put(TestProgram.PATH, "..");
+            int name = both.put(TestProgram.OTHER_PATH, "d");
+            assertEquals(
+                    "SUCCESS", both.call("path_symlink", TestProgram.PATH, target, 3, TestProgram.OTHER_PATH, name));
+
+            // what was granted as /d is e, and its path leads out of the jail
+            int path = both.put(TestProgram.PATH, "secret.txt");
+            int made = both.put(TestProgram.OTHER_PATH, "made");
+            assertEquals("NOENT", both.call("path_create_directory", inner, TestProgram.OTHER_PATH, made));
+            assertEquals(
+                    "NOENT", both.call("path_symlink", TestProgram.PATH, path, inner, TestProgram.OTHER_PATH, made));
+            assertEquals(
+                    "NOENT",
+                    both.call("path_link", inner, 0, TestProgram.PATH, path, inner, TestProgram.OTHER_PATH, made));
+            assertEquals(
+                    "SUCCESS", both.call("path_filestat_set_times", inner, 0, TestProgram.PATH, path, 0, 1_000, 1 | 4));
+        }
+        assertEquals(List.of("jail", "secret.txt"), names(outside));
+        assertTrue(Files.getLastModifiedTime(outside.resolve("secret.txt")).toMillis() > 1);
+        assertEquals(List.of("d", "e", "inner.txt"), names(jail));
+        assertEquals(List.of("secret.txt"), names(jail.resolve("e")));
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void anotherNameOfAFileIsAsGoodAsTheFirstAndNoWayOut() throws Exception {
+        Files.createLink(outside.resolve("shared.txt"), jail.resolve("inner.txt"));
+        int from = program.put(TestProgram.PATH, "inner.txt");
+        int to = program.put(TestProgram.OTHER_PATH, "d/second.txt");
+        assertEquals("SUCCESS", program.call("path_link", 3, 0, TestProgram.PATH, from, 3, TestProgram.OTHER_PATH, to));
+        assertEquals("SUCCESS", program.path("path_unlink_file", "inner.txt"));
+        assertEquals("SUCCESS", open("d/second.txt"));
+        assertEquals("inner", program.read(program.memory.readInt(RESULT), 10));
+        assertEquals("inner", Files.readString(outside.resolve("shared.txt")));
+        for (String path : new String[] {"../secret.txt", "d/../../secret.txt", "d/second.txt/../../../secret.txt"}) {
+            from = program.put(TestProgram.PATH, path);
+            to = program.put(TestProgram.OTHER_PATH, "mine");
+            String errno = program.call("path_link", 3, 0, TestProgram.PATH, from, 3, TestProgram.OTHER_PATH, to);
+            assertEquals(path.contains("second") ? "NOTDIR" : "PERM", errno, path);
+        }
+        assertEquals(List.of("d"), names(jail));
+    }
+
+    @Test
+    void namesAreWhatTheHostTakesThemForWhateverTheirCaseIs() throws Exception {
+        boolean caseMatters = !Files.exists(jail.resolve("D"));
+        Files.createSymbolicLink(jail.resolve("out"), Path.of("../secret.txt"));
+        assertEquals(caseMatters ? "NOENT" : "SUCCESS", open("INNER.TXT"));
+        assertEquals(caseMatters ? "NOENT" : "SUCCESS", open("D/../inner.txt"));
+        assertEquals(caseMatters ? "NOENT" : "PERM", open("D/../../secret.txt"));
+        assertEquals(caseMatters ? "NOENT" : "PERM", open("OUT"));
+        assertEquals("PERM", open("out"));
     }
 
     @Test
