@@ -10,6 +10,14 @@ final class Clocks {
     /**
      * {@code clock_res_get}: writes how finely a clock ticks, in nanoseconds.
      *
+     * <p>With {@code id} = 0, {@code resolution} = 1 and the default clock, which ticks each microsecond, memory is afterwards
+     *
+     * <pre>
+     *   0   1                         9
+     *   ├───┼─────────────────────────┼───┤
+     *   │ ? │ e8 03 00 00 00 00 00 00 │ ? │
+     * </pre>
+     *
      * @param id 0 for the wall clock, 1 for the monotonic one
      * @param resolution where the 8 bytes are written
      *     <p>Errors: {@code EINVAL} for another clock, {@code EFAULT} if {@code resolution} lies outside of the memory

@@ -115,8 +115,18 @@ final class Descriptors {
     }
 
     /**
-     * {@code fd_filestat_get}: writes the status of a file; {@link org.amphora.wasi.files.FileStatus#writeTo} has a picture of
-     * it. Of streams and sockets only the type is known.
+     * {@code fd_filestat_get}: writes the status of a file, as {@link org.amphora.wasi.files.FileStatus#writeTo} has it. Of
+     * streams and sockets only the type is known.
+     *
+     * <p>For a file of 5 bytes and {@code filestat} = 0, memory is afterwards, between device and inode before and three times
+     * behind,
+     *
+     * <pre>
+     *   16   17                     24                        32                        40
+     *   ├────┼──────────────────────┼─────────────────────────┼─────────────────────────┤
+     *   │ 04 │ 00 00 00 00 00 00 00 │ 01 00 00 00 00 00 00 00 │ 05 00 00 00 00 00 00 00 │
+     *   ^ a file                    ^ names                   ^ bytes
+     * </pre>
      *
      * @param filestat where the 64 bytes are written
      *     <p>Errors: {@code EFAULT} if they lie outside of the memory
@@ -202,7 +212,17 @@ final class Descriptors {
 
     /**
      * {@code fd_readdir}: writes entries of a directory, one after the other, until the buffer is full; the last may be cut
-     * off, to be read again from its cookie on. See {@link DirectoryEntry#encode} for a picture.
+     * off, to be read again from its cookie on.
+     *
+     * <p>For a directory with nothing but the file {@code a}, {@code buf} = 0, {@code bufLen} = 28, {@code cookie} = 2, which is
+     * behind {@code .} and {@code ..}, and {@code bufUsed} = 28, memory is afterwards
+     *
+     * <pre>
+     *   0                         8           16              20              24    25  28              32
+     *   ├─────────────────────────┼───────────┼───────────────┼───────────────┼─────┼───┼───────────────┤
+     *   │ 03 00 00 00 00 00 00 00 │ its inode │ 01 00 00 00   │ 04 00 00 00   │ 'a' │ ? │ 19 00 00 00   │
+     *   ^ d_next                  ^ d_ino     ^ d_namlen      ^ d_type        ^ name    ^ bufUsed
+     * </pre>
      *
      * @param cookie 0 to start, else the {@code d_next} of the last entry that was read whole
      * @param bufUsed where the number of bytes written is written; less than {@code bufLen} at the end of the directory
@@ -241,6 +261,14 @@ final class Descriptors {
     /**
      * {@code fd_seek}: moves the position of a file.
      *
+     * <p>With {@code offset} = -1, {@code whence} = 2 and {@code newOffset} = 1, in a file of 6 bytes, memory is afterwards
+     *
+     * <pre>
+     *   0   1                         9
+     *   ├───┼─────────────────────────┼───┤
+     *   │ ? │ 05 00 00 00 00 00 00 00 │ ? │
+     * </pre>
+     *
      * @param offset how far, in bytes
      * @param whence from where: 0 the start, 1 the present position, 2 the end
      * @param newOffset where the 8 bytes of the new position are written
@@ -271,7 +299,7 @@ final class Descriptors {
     }
 
     /**
-     * {@code fd_tell}: writes the position of a file.
+     * {@code fd_tell}: writes the position of a file; the picture is that of {@link #seek}.
      *
      * @param offset where the 8 bytes are written
      *     <p>Errors: as {@link #seek}

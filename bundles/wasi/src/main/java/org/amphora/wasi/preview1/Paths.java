@@ -12,7 +12,8 @@ import org.amphora.wasi.files.Rights;
 import org.amphora.wasi.files.WasiException;
 
 /**
- * What can be done with a path. A path is UTF-8 and relative to a directory descriptor.
+ * What can be done with a path. A path is UTF-8, without a NUL, and relative to a directory descriptor: {@link #open} has a
+ * picture of one in memory, {@link #rename} of two.
  *
  * <p>All fail with {@code EBADF} if the descriptor is not open, {@code ENOTDIR} if it is no directory, {@code EPERM} if the
  * path is absolute or would leave the directory, {@code ELOOP} for too many symbolic links, {@code EILSEQ} if the path is
@@ -38,8 +39,7 @@ final class Paths {
     }
 
     /**
-     * {@code path_filestat_get}: writes the status of a file; {@link org.amphora.wasi.files.FileStatus#writeTo} has a picture
-     * of it.
+     * {@code path_filestat_get}: writes the status of a file; the picture is that of {@link Descriptors#filestat}.
      *
      * @param flags bit 0: follow a symbolic link in the last component
      * @param filestat where the 64 bytes are written
@@ -208,6 +208,15 @@ final class Paths {
     /**
      * {@code path_rename}: gives a file or directory another name, from one moment to the next. What has that name already is
      * replaced: a file by a file, an empty directory by a directory.
+     *
+     * <p>With {@code oldPath} = 1, {@code oldLen} = 3, {@code newPath} = 5 and {@code newLen} = 5, this names {@code old} and
+     * {@code d/new}:
+     *
+     * <pre>
+     *   0   1               4   5                           10
+     *   ├───┼───────────────┼───┼───────────────────────────┼───┤
+     *   │ ? │ 'o' 'l' 'd'   │ ? │ 'd' '/' 'n' 'e' 'w'       │ ? │
+     * </pre>
      *
      * @param newFd the directory that {@code newPath} is relative to
      *     <p>Errors, besides those of all: {@code ENOENT} if there is no such file, {@code EISDIR}, {@code ENOTDIR} and {@code

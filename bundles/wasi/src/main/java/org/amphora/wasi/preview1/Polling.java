@@ -40,6 +40,19 @@ final class Polling {
      *   │ userdata │ errno │ type │ pad │ nbytes │ flags │ pad │
      * </pre>
      *
+     * <p>To sleep a millisecond of the monotonic clock, with {@code in} = 0, {@code out} = 48, {@code count} = 1 and {@code
+     * eventCount} = 80, memory is before, and afterwards,
+     *
+     * <pre>
+     *   0                         8    9     16                24                        32    40      42    48
+     *   ├─────────────────────────┼────┼─────┼─────────────────┼─────────────────────────┼─────┼───────┼─────┤
+     *   │ 07 00 00 00 00 00 00 00 │ 00 │ pad │ 01 00 00 00 pad │ 40 42 0f 00 00 00 00 00 │ 0…  │ 00 00 │ pad │
+     *
+     *   48                        56      58   59    64    72    80              84
+     *   ├─────────────────────────┼───────┼────┼─────┼─────┼─────┼───────────────┤
+     *   │ 07 00 00 00 00 00 00 00 │ 00 00 │ 00 │ pad │ 0…  │ 0…  │ 01 00 00 00   │
+     * </pre>
+     *
      * <p>Sleeping takes no time unless that was granted, but for a wait that is for descriptors too. All waiting ends with
      * the deadline of the call and when the call is cancelled.
      *

@@ -69,6 +69,15 @@ final class Sockets {
     /**
      * {@code sock_recv}: reads from a connection into buffers, as {@link Transfers#read} does.
      *
+     * <p>With vectors as there, {@code read} = 26, {@code readFlags} = 30 and {@code wazzup} sent, memory is afterwards as there,
+     * and then
+     *
+     * <pre>
+     *   26              30      32
+     *   ├───────────────┼───────┼───┤
+     *   │ 06 00 00 00   │ 00 00 │ ? │
+     * </pre>
+     *
      * @param data where the vectors are
      * @param dataLen how many
      * @param flags 1 to leave what is read to be read again, of which there can be 64 KiB; 2 to wait until the buffers are
