@@ -230,7 +230,10 @@ public final class WasiConfig {
         return random(new SecureRandom());
     }
 
-    /** The directories, in the order in which they were granted. */
+    /**
+     * The directories, in the order in which they were granted. The guest sees them as one tree: what is granted as {@code
+     * /data/cache} is mounted in what is granted as {@code /data}, each to be changed or not as it was granted.
+     */
     public List<Directory> directories() {
         return directories;
     }

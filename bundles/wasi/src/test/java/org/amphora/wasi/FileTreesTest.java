@@ -111,6 +111,15 @@ class FileTreesTest {
     }
 
     @Test
+    void inDirectoriesOfWhichOneIsMountedInTheOther() throws IOException {
+        Path er = Files.move(data.resolve("deep/er"), folder.resolve("er"));
+        assertEquals(
+                SEEN.replace("rmdir: Read-only file system", "rmdir: Resource busy") // it leads to the other
+                        .replace("a way round: done", "a way round: Operation not permitted"), // out of its descriptor
+                run(WasiConfig.defaults().readOnlyDirectory(data, "/data").readOnlyDirectory(er, "/data/deep/er")));
+    }
+
+    @Test
     void absoluteNamesAndLinksOfAnArchiveLeadNowhere() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "secret\n");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

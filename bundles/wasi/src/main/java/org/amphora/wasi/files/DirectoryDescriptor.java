@@ -28,16 +28,14 @@ public final class DirectoryDescriptor extends Descriptor {
 
     private final DirectoryHandle handle;
     private final byte[] grantedName;
-    private final boolean readOnly;
     private final Quota quota;
     private final AtomicBoolean closed = new AtomicBoolean();
     /** Soft, as a guest may read thousands of large directories, and go on with none. */
     private volatile SoftReference<List<DirectoryEntry>> entries = new SoftReference<>(null);
 
-    private DirectoryDescriptor(DirectoryHandle handle, byte[] grantedName, boolean readOnly, Quota quota) {
+    private DirectoryDescriptor(DirectoryHandle handle, byte[] grantedName, Quota quota) {
         this.handle = handle;
         this.grantedName = grantedName;
-        this.readOnly = readOnly;
         this.quota = quota;
     }
 
@@ -47,8 +45,8 @@ public final class DirectoryDescriptor extends Descriptor {
      * @param root the root of the jail, of which this is a holder from now on
      * @param quota what may be added to it
      */
-    public static DirectoryDescriptor grant(DirectoryHandle root, String guestPath, boolean readOnly, Quota quota) {
-        return new DirectoryDescriptor(root, guestPath.getBytes(StandardCharsets.UTF_8), readOnly, quota);
+    public static DirectoryDescriptor grant(DirectoryHandle root, String guestPath, Quota quota) {
+        return new DirectoryDescriptor(root, guestPath.getBytes(StandardCharsets.UTF_8), quota);
     }
 
     @Override
@@ -103,7 +101,7 @@ public final class DirectoryDescriptor extends Descriptor {
 
     @Override
     public FileStatus status() throws IOException, WasiException {
-        return FileStatus.of(handle.attributes("."), handle.device());
+        return handle.status(".");
     }
 
     @Override
@@ -113,8 +111,7 @@ public final class DirectoryDescriptor extends Descriptor {
 
     @Override
     public void times(FileTime accessed, FileTime modified) throws IOException, WasiException {
-        requireWritable();
-        handle.setTimes(".", accessed, modified);
+        handle.writable().setTimes(".", accessed, modified);
     }
 
     /**
@@ -159,9 +156,6 @@ public final class DirectoryDescriptor extends Descriptor {
             if (!attributes.isRegularFile()) {
                 throw Errno.NOTSUP.exception(); // opening a pipe or a device may never return
             }
-            if (write || (open & TRUNCATE) != 0) {
-                requireWritable();
-            }
             return openFile(walk, options(read, write, open), read, write, flags);
         }
     }
@@ -177,7 +171,7 @@ public final class DirectoryDescriptor extends Descriptor {
         if (walk.directoryMeant()) {
             throw Errno.ISDIR.exception();
         }
-        requireWritable();
+        walk.parent().writable();
         Set<StandardOpenOption> options = options(read, true, 0);
         options.add((open & EXCLUSIVE) != 0 ? StandardOpenOption.CREATE_NEW : StandardOpenOption.CREATE);
         return counted(() -> openFile(walk, options, read, write, flags));
@@ -233,38 +227,36 @@ public final class DirectoryDescriptor extends Descriptor {
         if (write || (open & TRUNCATE) != 0) {
             throw Errno.ISDIR.exception();
         }
-        DirectoryHandle opened =
-                walk.self() ? walk.parent().reopen() : walk.parent().openDirectory(walk.name());
-        return new DirectoryDescriptor(opened, null, readOnly, quota);
+        return new DirectoryDescriptor(walk.openDirectory(), null, quota);
     }
 
     /** The status of what {@code path} names. */
     public FileStatus status(String path, boolean follow) throws IOException, WasiException {
         try (PathWalk walk = PathWalk.from(handle, path, follow)) {
-            return FileStatus.of(walk.existing(), handle.device());
+            return FileStatus.of(walk.existing(), walk.parent().device());
         }
     }
 
     /** Sets times of what {@code path} names; null leaves one alone. */
     public void times(String path, boolean follow, FileTime accessed, FileTime modified)
             throws IOException, WasiException {
-        requireWritable();
         try (PathWalk walk = PathWalk.from(handle, path, follow)) {
+            DirectoryHandle parent = walk.parent().writable();
             walk.existing();
-            walk.parent().setTimes(walk.name(), accessed, modified);
+            parent.setTimes(walk.name(), accessed, modified);
         }
     }
 
     /** Makes a directory. */
     public void makeDirectory(String path) throws IOException, WasiException {
-        requireWritable();
         try (PathWalk walk = PathWalk.from(handle, path, false)) {
             // moving a directory over an empty one would succeed
             if (walk.self() || exists(walk)) {
                 throw Errno.EXIST.exception();
             }
+            DirectoryHandle parent = walk.parent().writable();
             counted(() -> {
-                walk.parent().makeDirectory(walk.name());
+                parent.makeDirectory(walk.name());
                 return null;
             });
         }
@@ -284,7 +276,6 @@ public final class DirectoryDescriptor extends Descriptor {
      * stands can change); it is the walk that does not follow it there.
      */
     public void symbolicLink(String target, String path) throws IOException, WasiException {
-        requireWritable();
         if (target.isEmpty()) {
             throw Errno.NOENT.exception();
         }
@@ -292,9 +283,10 @@ public final class DirectoryDescriptor extends Descriptor {
             throw Errno.PERM.exception();
         }
         try (PathWalk walk = PathWalk.from(handle, path, false)) {
+            DirectoryHandle parent = walk.parent().writable();
             requireNew(walk);
             counted(() -> {
-                walk.parent().makeSymbolicLink(walk.name(), target);
+                parent.makeSymbolicLink(walk.name(), target);
                 return null;
             });
         }
@@ -310,16 +302,16 @@ public final class DirectoryDescriptor extends Descriptor {
 
     /** Gives the file that {@code path} names another name as well: {@code newPath} from {@code target}. */
     public void link(String path, DirectoryDescriptor target, String newPath) throws IOException, WasiException {
-        requireWritable();
-        target.requireWritable();
         try (PathWalk from = PathWalk.from(handle, path, false);
                 PathWalk to = PathWalk.from(target.handle, newPath, false)) {
             if (from.existing().isDirectory()) {
                 throw Errno.PERM.exception();
             }
+            DirectoryHandle fromParent = from.parent().writable();
+            DirectoryHandle toParent = to.parent().writable();
             requireNew(to);
             target.counted(() -> {
-                from.parent().link(from.name(), to.parent(), to.name());
+                fromParent.link(from.name(), toParent, to.name());
                 return null;
             });
         }
@@ -338,44 +330,47 @@ public final class DirectoryDescriptor extends Descriptor {
 
     /** Removes a file or a symbolic link. */
     public void unlink(String path) throws IOException, WasiException {
-        requireWritable();
         try (PathWalk walk = PathWalk.from(handle, path, false)) {
+            if (walk.mountPoint()) {
+                throw Errno.BUSY.exception();
+            }
+            DirectoryHandle parent = walk.parent().writable();
             if (walk.existing().isDirectory()) {
                 throw Errno.ISDIR.exception();
             }
-            walk.parent().deleteFile(walk.name());
+            parent.deleteFile(walk.name());
             quota.removeFile();
         }
     }
 
     /** Removes an empty directory. */
     public void removeDirectory(String path) throws IOException, WasiException {
-        requireWritable();
         try (PathWalk walk = PathWalk.from(handle, path, false)) {
             if (walk.self()) {
-                throw Errno.INVAL.exception();
+                throw (walk.mountPoint() ? Errno.BUSY : Errno.INVAL).exception();
             }
+            DirectoryHandle parent = walk.parent().writable();
             if (!walk.existing().isDirectory()) {
                 throw Errno.NOTDIR.exception();
             }
-            walk.parent().deleteDirectory(walk.name());
+            parent.deleteDirectory(walk.name());
             quota.removeFile();
         }
     }
 
     /** Renames what {@code path} names, to {@code targetPath} from {@code target}; replaces what is there. */
     public void rename(String path, DirectoryDescriptor target, String targetPath) throws IOException, WasiException {
-        requireWritable();
-        target.requireWritable();
         try (PathWalk from = PathWalk.from(handle, path, false);
                 PathWalk to = PathWalk.from(target.handle, targetPath, false)) {
             if (from.self() || to.self()) {
                 throw Errno.BUSY.exception();
             }
+            DirectoryHandle fromParent = from.parent().writable();
+            DirectoryHandle toParent = to.parent().writable();
             if (!from.existing().isDirectory() && to.directoryMeant()) {
                 throw Errno.NOTDIR.exception();
             }
-            from.parent().move(from.name(), to.parent(), to.name());
+            fromParent.move(from.name(), toParent, to.name());
         }
     }
 
@@ -401,18 +396,12 @@ public final class DirectoryDescriptor extends Descriptor {
         Collections.sort(names);
         for (String name : names) {
             try {
-                read.add(DirectoryEntry.of(name, FileStatus.of(handle.attributes(name), handle.device())));
+                read.add(DirectoryEntry.of(name, handle.status(name)));
             } catch (NoSuchFileException e) {
                 // removed meanwhile
             }
         }
         return List.copyOf(read);
-    }
-
-    private void requireWritable() throws WasiException {
-        if (readOnly) {
-            throw Errno.ROFS.exception();
-        }
     }
 
     @Override

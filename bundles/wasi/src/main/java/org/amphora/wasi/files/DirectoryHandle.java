@@ -55,6 +55,34 @@ public abstract class DirectoryHandle {
         return device;
     }
 
+    /** This directory to be read only, and so all below it; the view takes the place of the caller as a holder. */
+    public final DirectoryHandle readOnly() {
+        return new ReadOnlyView(this);
+    }
+
+    /** What is mounted here as {@code name}, with the caller as a holder; null if that is this directory's own. */
+    DirectoryHandle mounted(String name) throws IOException, WasiException {
+        return null;
+    }
+
+    /** What is to be asked for changes of this directory; fails with {@code EROFS} if there must be none. */
+    DirectoryHandle writable() throws WasiException {
+        return this;
+    }
+
+    /** The status of {@code name}, which is that of what is mounted there. */
+    final FileStatus status(String name) throws IOException, WasiException {
+        DirectoryHandle mounted = mounted(name);
+        if (mounted == null) {
+            return FileStatus.of(attributes(name), device);
+        }
+        try {
+            return mounted.status(".");
+        } finally {
+            mounted.release();
+        }
+    }
+
     /** Opens a directory in this one; the caller is its first holder. */
     protected abstract DirectoryHandle openDirectory(String name) throws IOException, WasiException;
 

@@ -238,7 +238,7 @@ final class FileDescriptor extends Descriptor {
         if (!Objects.equals(parent.attributes(name).fileKey(), opened.fileKey())) {
             throw Errno.NOTSUP.exception(); // renamed or removed since: there is no way to it by handle
         }
-        parent.setTimes(name, accessed, modified);
+        parent.writable().setTimes(name, accessed, modified);
     }
 
     @Override

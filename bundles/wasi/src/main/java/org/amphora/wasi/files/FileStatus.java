@@ -86,6 +86,11 @@ public final class FileStatus {
         return inode;
     }
 
+    /** Whether the other one is of the same file, or was. */
+    boolean isOfSameFile(FileStatus other) {
+        return device == other.device && inode == other.inode;
+    }
+
     /** What it is. */
     public FileType type() {
         return type;

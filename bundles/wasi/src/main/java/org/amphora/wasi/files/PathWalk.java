@@ -27,6 +27,7 @@ final class PathWalk implements AutoCloseable {
     private final Deque<String> ahead = new ArrayDeque<>();
     private String name;
     private boolean directoryMeant;
+    private boolean mountPoint;
 
     private PathWalk() {}
 
@@ -62,6 +63,11 @@ final class PathWalk implements AutoCloseable {
         return name.equals(".");
     }
 
+    /** Whether the path names a directory by the name that it is mounted under, which cannot be taken from it. */
+    boolean mountPoint() {
+        return mountPoint;
+    }
+
     /** Whether the path ends with a slash, so that nothing but a directory is meant. */
     boolean directoryMeant() {
         return directoryMeant;
@@ -89,6 +95,11 @@ final class PathWalk implements AutoCloseable {
         return attributes;
     }
 
+    /** Opens the directory that the path names; the caller is its first holder. */
+    DirectoryHandle openDirectory() throws IOException, WasiException {
+        return self() ? parent().reopen() : parent().openDirectory(name);
+    }
+
     private void walk(String path, boolean followLast) throws IOException, WasiException {
         push(path);
         int links = 0;
@@ -100,6 +111,9 @@ final class PathWalk implements AutoCloseable {
             } else if (component.equals("..")) {
                 back();
                 arriveHere(last);
+            } else if (enterMounted(component)) {
+                arriveHere(last);
+                mountPoint = last;
             } else if (last && !followLast && !directoryMeant) {
                 name = component;
             } else {
@@ -167,10 +181,24 @@ final class PathWalk implements AutoCloseable {
         if (!attributes.isDirectory()) {
             throw Errno.NOTDIR.exception();
         }
-        if (way.size() == MAX_DEPTH) {
+        requireRoom();
+        way.push(parent().openDirectory(component));
+    }
+
+    private boolean enterMounted(String component) throws IOException, WasiException {
+        DirectoryHandle mounted = parent().mounted(component);
+        if (mounted == null) {
+            return false;
+        }
+        way.push(mounted);
+        requireRoom();
+        return true;
+    }
+
+    private void requireRoom() throws WasiException {
+        if (way.size() >= MAX_DEPTH) {
             throw Errno.NAMETOOLONG.exception();
         }
-        way.push(parent().openDirectory(component));
     }
 
     @Override

@@ -152,8 +152,7 @@ final class SecureDirectoryHandle extends DirectoryHandle {
 
     @Override
     protected void move(String name, DirectoryHandle target, String targetName) throws IOException, WasiException {
-        if (!(target instanceof SecureDirectoryHandle other)
-                || !other.hostPath.getFileSystem().equals(hostPath.getFileSystem())) {
+        if (!(target instanceof SecureDirectoryHandle other) || root != other.root) {
             throw Errno.XDEV.exception();
         }
         Path from = path(name);

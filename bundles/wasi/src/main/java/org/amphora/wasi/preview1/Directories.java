@@ -10,18 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.amphora.wasi.WasiConfig;
+import org.amphora.wasi.files.DescriptorTable;
 import org.amphora.wasi.files.DirectoryDescriptor;
 import org.amphora.wasi.files.DirectoryHandle;
+import org.amphora.wasi.files.MountTree;
 import org.amphora.wasi.files.Quota;
 import org.amphora.wasi.files.SourceDirectoryHandle;
+import org.amphora.wasi.files.WasiException;
 import org.amphora.wasi.files.memory.MemoryFileSystem;
 
 /** The directories that a process is granted, and the file systems that were opened for them. */
 final class Directories {
     private final List<FileSystem> fileSystems = new ArrayList<>();
+    private final MountTree tree = new MountTree(this::empty);
     private final Quota quota;
-
     private final LongSupplier clock;
+    private long devices;
 
     /**
      * None yet.
@@ -70,15 +74,33 @@ final class Directories {
                 what + " " + directory.hostPath() + ", granted as \"" + directory.guestPath() + "\", " + why, cause);
     }
 
-    /** Opens a directory; its files have the number {@code device}, unless their file system tells it. */
-    DirectoryDescriptor open(WasiConfig.Directory directory, long device) throws IOException {
-        DirectoryHandle root = switch (directory.kind()) {
+    /** Opens directories, and adds their descriptors to {@code descriptors}. */
+    void open(List<WasiConfig.Directory> granted, DescriptorTable descriptors) throws IOException, WasiException {
+        for (WasiConfig.Directory directory : granted) {
+            DirectoryHandle root = root(directory);
+            tree.add(directory.guestPath(), directory.readOnly() ? root.readOnly() : root);
+        }
+        for (int i = 0; i < granted.size(); i++) {
+            descriptors.add(
+                    DirectoryDescriptor.grant(tree.get(i), granted.get(i).guestPath(), quota));
+        }
+        if (!tree.hasMounts()) {
+            tree.close();
+        }
+    }
+
+    private DirectoryHandle root(WasiConfig.Directory directory) throws IOException {
+        long device = ++devices; // unless its file system tells one
+        return switch (directory.kind()) {
             case DIRECTORY -> DirectoryHandle.open(directory.hostPath(), device);
             case ARCHIVE -> DirectoryHandle.open(root(archive(directory)), device);
             case SOURCE -> new SourceDirectoryHandle(directory.source(), device);
             case MEMORY -> new MemoryFileSystem(directory.maxBytes(), clock).open(device);
         };
-        return DirectoryDescriptor.grant(root, directory.guestPath(), directory.readOnly(), quota);
+    }
+
+    private DirectoryHandle empty() {
+        return new MemoryFileSystem(0, clock).open(++devices).readOnly();
     }
 
     private static FileSystem archive(WasiConfig.Directory directory) throws IOException {
@@ -96,6 +118,7 @@ final class Directories {
 
     /** Closes the file systems, after all that was opened in them. */
     void close() throws IOException {
+        tree.close();
         for (FileSystem fileSystem : fileSystems) {
             fileSystem.close();
         }

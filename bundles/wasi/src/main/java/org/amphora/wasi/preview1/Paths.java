@@ -198,7 +198,7 @@ final class Paths {
      * {@code path_remove_directory}: removes an empty directory.
      *
      * <p>Errors, besides those of all: {@code ENOENT} if there is none, {@code ENOTDIR} if it is something else, {@code
-     * ENOTEMPTY} if it is not empty, {@code EINVAL} for {@code .}
+     * ENOTEMPTY} if it is not empty, {@code EINVAL} for {@code .}, {@code EBUSY} if it is mounted or leads to one that is
      */
     static void removeDirectory(WasiProcess process, Memory memory, int fd, long path, long pathLen)
             throws IOException, WasiException {
@@ -221,7 +221,8 @@ final class Paths {
      * @param newFd the directory that {@code newPath} is relative to
      *     <p>Errors, besides those of all: {@code ENOENT} if there is no such file, {@code EISDIR}, {@code ENOTDIR} and {@code
      *     ENOTEMPTY} if it cannot be replaced, {@code EINVAL} for a directory that would be in itself, {@code EBUSY} for
-     *     {@code .}, {@code EXDEV} if the two are of different file systems
+     *     {@code .}, a directory that is mounted and one that leads there, {@code EXDEV} if the two directories were not granted
+     *     as one
      */
     static void rename(
             WasiProcess process, Memory memory, int fd, long oldPath, long oldLen, int newFd, long newPath, long newLen)
@@ -235,7 +236,8 @@ final class Paths {
     /**
      * {@code path_unlink_file}: takes a file or symbolic link its name; where the file is open, it stays until it is closed.
      *
-     * <p>Errors, besides those of all: {@code ENOENT} if there is none, {@code EISDIR} for a directory
+     * <p>Errors, besides those of all: {@code ENOENT} if there is none, {@code EISDIR} for a directory, {@code EBUSY} for one
+     * that is mounted
      */
     static void unlink(WasiProcess process, Memory memory, int fd, long path, long pathLen)
             throws IOException, WasiException {

@@ -71,14 +71,11 @@ public final class WasiProcess {
     }
 
     private void open(WasiConfig config) {
-        int device = 0;
         try {
             descriptors.add(new InputDescriptor(config.stdin()));
             descriptors.add(new OutputDescriptor(config.stdout()));
             descriptors.add(new OutputDescriptor(config.stderr()));
-            for (WasiConfig.Directory directory : config.directories()) {
-                descriptors.add(directories.open(directory, ++device));
-            }
+            directories.open(config.directories(), descriptors);
             for (ServerSocketChannel listener : config.listeners()) {
                 descriptors.add(new ListenerDescriptor(listener));
             }

@@ -196,4 +196,29 @@ class JailRacesTest {
         assertEquals(before, Files.getLastModifiedTime(outside.resolve("file")));
         assertTrue(Files.isDirectory(outside.resolve("jail")));
     }
+
+    @Test
+    void aMountIsFoundAndLeftByItsNameWhateverBecomesOfTheDirectoryBelowIt() throws Exception {
+        Path mounted = Files.createDirectories(outside.resolve("jail/mounted"));
+        Files.writeString(mounted.resolve("file"), "mounted");
+        Files.createSymbolicLink(mounted.resolve("link"), Path.of("../file"));
+        WasiConfig config =
+                WasiConfig.defaults().directory(outside.resolve("jail"), "/").readOnlyDirectory(mounted, "/d/mounted");
+        try (TestProgram owner = new TestProgram(config)) {
+            race(turn -> {
+                for (String path : new String[] {"d/mounted/file", "d/mounted/../file", "d/mounted/../mounted/link"}) {
+                    assertEquals("SUCCESS", owner.open(path, 1, 0, READ, 0), path);
+                    int file = owner.memory.readInt(RESULT);
+                    assertEquals(path.endsWith("mounted/file") ? "mounted" : "inside", owner.read(file, 100));
+                    assertEquals("SUCCESS", owner.call("fd_close", file));
+                }
+                for (String path : new String[] {"d/../../file", "d/mounted/../../../file"}) {
+                    assertEquals("PERM", owner.open(path, 1, 0, READ, 0), path);
+                }
+                assertEquals("ROFS", owner.open("d/mounted/new", 1, CREATE, WRITE, 0));
+                assertEquals("BUSY", owner.rename("d", "e"));
+                return true;
+            });
+        }
+    }
 }

@@ -182,7 +182,7 @@ class JailTest {
     void whoMayRenameADirectoryThatIsGrantedToTheGuestTooDoesNotGetOutThroughIt() throws Exception {
         int inner = 4;
         try (TestProgram both =
-                new TestProgram(WasiConfig.defaults().directory(jail, "/").directory(jail.resolve("d"), "/d"))) {
+                new TestProgram(WasiConfig.defaults().directory(jail, "/jail").directory(jail.resolve("d"), "/d"))) {
             Files.writeString(jail.resolve("d/secret.txt"), "a decoy of the same name");
             assertEquals("SUCCESS", both.rename("d", "e"));
             int target = both.put(TestProgram.PATH, "..");
