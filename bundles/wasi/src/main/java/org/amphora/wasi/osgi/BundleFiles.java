@@ -7,27 +7,35 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.amphora.wasi.FileSource;
 import org.osgi.framework.Bundle;
 
-/** The entries of a bundle below a path. Frameworks search a whole jar to list a directory, so each is listed once. */
+/**
+ * The entries of a bundle and its fragments below a path; of two with one name, that of the former. Frameworks search a whole
+ * jar to list a directory, so each is listed once.
+ */
 final class BundleFiles implements FileSource {
     private static final String SEPARATOR = "/";
 
-    private final Bundle bundle;
+    private final List<Bundle> bundles;
     private final String root;
     private final Map<String, List<String>> listed = new ConcurrentHashMap<>();
 
-    /** @param path where they are in the bundle, without slashes around it; empty for all of them */
-    BundleFiles(Bundle bundle, String path) {
-        this.bundle = bundle;
+    /**
+     * The entries of {@code bundles}, the first before the others.
+     *
+     * @param path where they are in the bundles, without slashes around it; empty for all of them
+     */
+    BundleFiles(List<Bundle> bundles, String path) {
+        this.bundles = List.copyOf(bundles);
         this.root = path.isEmpty() ? SEPARATOR : SEPARATOR + path + SEPARATOR;
     }
 
@@ -38,7 +46,7 @@ final class BundleFiles implements FileSource {
 
     @Override
     public Entry entry(String path) throws IOException {
-        Instant modified = Instant.ofEpochMilli(bundle.getLastModified());
+        Instant modified = Instant.ofEpochMilli(bundles.get(0).getLastModified());
         if (path.isEmpty()) {
             return Entry.directory(modified);
         }
@@ -65,24 +73,27 @@ final class BundleFiles implements FileSource {
             return known;
         }
         String directory = path.isEmpty() ? root : root + path + SEPARATOR;
-        List<String> children = new ArrayList<>();
-        for (String entry : Collections.list(entries(directory))) {
-            children.add(entry.substring(directory.length() - 1)); // they have no slash at their beginning
+        Set<String> children = new LinkedHashSet<>();
+        for (Bundle bundle : bundles) {
+            for (String entry : Collections.list(entries(bundle, directory))) {
+                children.add(entry.substring(directory.length() - 1)); // they have no slash at their beginning
+            }
         }
-        listed.put(path, List.copyOf(children));
-        return children;
+        List<String> all = List.copyOf(children);
+        listed.put(path, all);
+        return all;
     }
 
-    private Enumeration<String> entries(String directory) throws IOException {
+    private static Enumeration<String> entries(Bundle bundle, String directory) throws IOException {
         try {
             Enumeration<String> entries = bundle.getEntryPaths(directory);
             return entries == null ? Collections.emptyEnumeration() : entries;
         } catch (IllegalStateException e) {
-            throw gone(e);
+            throw gone(bundle, e);
         }
     }
 
-    private IOException gone(IllegalStateException cause) {
+    private static IOException gone(Bundle bundle, IllegalStateException cause) {
         return new IOException("bundle " + bundle + " was uninstalled", cause);
     }
 
@@ -100,19 +111,21 @@ final class BundleFiles implements FileSource {
     }
 
     private URLConnection connection(String path) throws IOException {
-        try {
-            URL entry = bundle.getEntry(root + path);
-            if (entry == null) {
-                throw new NoSuchFileException(path);
+        for (Bundle bundle : bundles) {
+            try {
+                URL entry = bundle.getEntry(root + path);
+                if (entry != null) {
+                    return entry.openConnection();
+                }
+            } catch (IllegalStateException e) {
+                throw gone(bundle, e);
             }
-            return entry.openConnection();
-        } catch (IllegalStateException e) {
-            throw gone(e);
         }
+        throw new NoSuchFileException(path);
     }
 
     @Override
     public String toString() {
-        return "bundle:" + bundle.getSymbolicName() + root;
+        return "bundle:" + bundles.get(0).getSymbolicName() + root;
     }
 }

@@ -79,7 +79,7 @@ final class DirectoryGrant {
         String name = slash < 0 ? path : path.substring(0, slash);
         String below = slash < 0 ? "" : path.substring(slash + 1);
         Bundle bundle = surroundings.bundle(name).orElseThrow(() -> missing("bundle has the symbolic name " + name));
-        BundleFiles files = new BundleFiles(bundle, below);
+        BundleFiles files = new BundleFiles(surroundings.withFragments(bundle), below);
         try {
             if (files.exist()) {
                 return files;

@@ -1,13 +1,20 @@
 package org.amphora.wasi.osgi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.namespace.HostNamespace;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** What a grant can name of the framework: services and bundles, as they are when a guest begins. */
 final class Surroundings {
@@ -30,6 +37,21 @@ final class Surroundings {
         } catch (InvalidSyntaxException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** A bundle, and the fragments that are attached to it; it is resolved before, if it can be, as that attaches them. */
+    List<Bundle> withFragments(Bundle bundle) {
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .resolveBundles(List.of(bundle));
+        List<Bundle> bundles = new ArrayList<>(List.of(bundle));
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        if (wiring != null) {
+            for (BundleWire wire : wiring.getProvidedWires(HostNamespace.HOST_NAMESPACE)) {
+                bundles.add(wire.getRequirer().getBundle());
+            }
+        }
+        return bundles;
     }
 
     /** The latest bundle of the symbolic name, if there is one. */

@@ -100,13 +100,18 @@ abstract class GrantTests extends GuestTestSupport {
     @Test
     void aGuestReadsTheFilesOfServicesAndBundlesThatItsGrantNames() throws Exception {
         Configuration grant = grant("reading", Map.of("dirs", new String[] {
-            "service:itest.source::/source", "service:itest.system::/system", "bundle:itest.files/below::/bundle"
+            "service:itest.source::/source",
+            "service:itest.system::/system",
+            "bundle:itest.files/below::/bundle",
+            "bundle:itest.files/attached::/attached",
+            "service:itest.source::/outer",
+            "bundle:itest.files/below::/outer/greeting"
         }));
         deploy("reading", "reading");
         Guest guest = guest("reading");
         ServiceRegistration<FileSource> source = register(FileSource.class, new Greeting("a source"), "itest.source");
         Path archive = Files.createTempFile("amphora", ".zip");
-        Files.write(archive, jar(Map.of("greeting", "a system")));
+        Files.write(archive, jar(Constants.BUNDLE_SYMBOLICNAME, Map.of("greeting", "a system")));
         try (FileSystem system = FileSystems.newFileSystem(archive)) {
             ServiceRegistration<FileSystem> systems = register(FileSystem.class, system, "itest.system");
             assertEquals(
@@ -117,11 +122,27 @@ abstract class GrantTests extends GuestTestSupport {
             // without entries for directories, and with one that leads out
             Bundle files = context.installBundle(
                     "itest:files",
-                    new ByteArrayInputStream(jar(Map.of(
-                            "below/greeting", "a bundle", "greeting", "a secret", "below/../greeting", "escaped!"))));
+                    new ByteArrayInputStream(jar(
+                            Constants.BUNDLE_SYMBOLICNAME,
+                            Map.of(
+                                    "below/greeting",
+                                    "a bundle",
+                                    "greeting",
+                                    "a secret",
+                                    "below/../greeting",
+                                    "escaped!"))));
+            Bundle fragment = context.installBundle(
+                    "itest:fragment",
+                    new ByteArrayInputStream(jar(
+                            Constants.FRAGMENT_HOST,
+                            Map.of("attached/greeting", "attached", "below/greeting", "covered!"))));
             assertEquals("a source", beginning(guest, 3));
             assertEquals("a system", beginning(guest, 4));
             assertEquals("a bundle", beginning(guest, 5));
+            assertEquals("attached", beginning(guest, 6));
+            assertArrayEquals(new long[] {31}, guest.call("beginning", 7), "EISDIR: a directory is mounted there");
+            assertEquals("a bundle", beginning(guest, 8));
+            fragment.uninstall();
             files.uninstall();
             assertArrayEquals(new long[] {29}, guest.call("beginning", 5), "EIO");
             systems.unregister();
@@ -140,11 +161,13 @@ abstract class GrantTests extends GuestTestSupport {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static byte[] jar(Map<String, String> files) throws IOException {
+    /** A bundle {@code itest.files}, or a fragment of that, as {@code header} says. */
+    private static byte[] jar(String header, Map<String, String> files) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-        manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, "itest.files");
+        manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, "itest.fragment");
+        manifest.getMainAttributes().putValue(header, "itest.files");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             for (Map.Entry<String, String> file : files.entrySet()) {
