@@ -132,7 +132,11 @@ public final class WasiConfig {
         return stdout;
     }
 
-    /** With standard output, descriptor 1. */
+    /**
+     * With standard output, descriptor 1. A thread of the host's writes to it, as a guest must not be kept waiting beyond the end
+     * of its call by an output that nobody reads; the guest waits until that is done. The guest's own thread writes to a {@link
+     * java.io.ByteArrayOutputStream} and to {@link OutputStream#nullOutputStream()}.
+     */
     public WasiConfig stdout(OutputStream stdout) {
         Draft draft = new Draft(this);
         draft.stdout = Objects.requireNonNull(stdout, "stdout");
@@ -144,7 +148,7 @@ public final class WasiConfig {
         return stderr;
     }
 
-    /** With standard error, descriptor 2. */
+    /** With standard error, descriptor 2, which is written to like {@link #stdout(OutputStream)}. */
     public WasiConfig stderr(OutputStream stderr) {
         Draft draft = new Draft(this);
         draft.stderr = Objects.requireNonNull(stderr, "stderr");

@@ -14,7 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.amphora.api.CancelledException;
@@ -42,6 +46,8 @@ class LimitsTest {
     private static final String OPEN = """
             (call $open (i32.const 3) (i32.const 0) (i32.const 8) (i32.const 4)
               (i32.const 1) (i64.const 0x42) (i64.const 0) (i32.const 0) (i32.const 0))""";
+    private static final String OPEN_TO_READ =
+            OPEN.replace("(i32.const 1) (i64.const 0x42)", "(i32.const 0) (i64.const 2)");
     /** Until an hour has passed, and until input can be read. */
     private static final String SLEEP = poll(64, 1);
 
@@ -53,6 +59,7 @@ class LimitsTest {
 
     private final Engine engine = Engine.create();
     private final Silence silence = new Silence();
+    private final Stuck stuck = new Stuck();
 
     /** An input that says nothing until the test ends. */
     @SuppressWarnings("InputStreamSlowMultibyteRead") // it has no bytes
@@ -72,8 +79,32 @@ class LimitsTest {
         }
     }
 
+    /** An output that takes nothing until the test lets it, and then all. */
+    private static final class Stuck extends OutputStream {
+        private final CountDownLatch end = new CountDownLatch(1);
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            asked.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError("nobody may interrupt", e);
+            }
+            taken.write(bytes, offset, length);
+        }
+    }
+
     @AfterEach
     void close() {
+        stuck.end.countDown();
         silence.end.countDown();
         engine.close();
     }
@@ -163,6 +194,87 @@ class LimitsTest {
     }
 
     @Test
+    void theDeadlineEndsAWriteThatNobodyReads() {
+        for (int time = 0; time < 3; time++) { // the later ones wait for what the first has left to be written
+            assertEndsAtItsDeadline(WasiConfig.defaults().stdout(stuck), "(drop " + WRITE + ")");
+        }
+        stuck.end.countDown();
+        assertEquals(0, run(InstanceConfig.defaults(), WasiConfig.defaults().stdout(stuck), "(drop " + WRITE + ")"));
+        assertEquals(8_192 + 61_440, stuck.taken.size());
+    }
+
+    @Test
+    void aWriteThatNobodyReadsEndsWhenAnotherThreadCancelsIt() throws Exception {
+        assertEndsWhenCancelled("(drop " + WRITE + ")", WasiConfig.defaults().stdout(stuck), stuck.asked);
+    }
+
+    @Test
+    void aTransferEndsSoonAfterItsCallWasCancelled() throws IOException {
+        long all = 64L << 20;
+        AtomicLong moved = new AtomicLong();
+        for (String call : new String[] {"read (i32.const 4)", "write (i32.const 1)"}) {
+            AtomicReference<Instance> guest = new AtomicReference<>();
+            Runnable cancel = () -> guest.get().cancel("the test wants it");
+            moved.set(0);
+            WasiConfig config = WasiConfig.defaults()
+                    .files(new Zeros(all, moved, cancel), "/")
+                    .stdout(new OutputStream() {
+                        @Override
+                        public void write(int b) {
+                            throw new AssertionError("by the piece");
+                        }
+
+                        @Override
+                        public void write(byte[] bytes, int offset, int length) {
+                            moved.addAndGet(length);
+                            cancel.run();
+                        }
+                    });
+            String body = "(drop (memory.grow (i32.const 1024))) (drop " + OPEN_TO_READ + ")"
+                    + " (i32.store (i32.const 20) (i32.const " + all + "))"
+                    + " (drop (call $" + call + " (i32.const 16) (i32.const 1) (i32.const 0)))";
+            try (WasmModule module = module(body);
+                    Instance instance =
+                            Wasi.preview1(config).defineOn(engine.linker()).instantiate(module)) {
+                guest.set(instance);
+                CancelledException ended = assertThrows(CancelledException.class, () -> Wasi.run(instance));
+                assertEquals("call of wasm was cancelled: the test wants it", ended.getMessage());
+            }
+            assertTrue(moved.get() > 0 && moved.get() <= 2 << 20, call + ": " + moved);
+        }
+    }
+
+    /** A file of zeros, which counts what is read and does something then. */
+    private record Zeros(long bytes, AtomicLong read, Runnable then) implements FileSource {
+        @Override
+        public Entry entry(String path) {
+            return path.isEmpty() ? Entry.directory(Instant.EPOCH) : Entry.file(bytes, Instant.EPOCH);
+        }
+
+        @Override
+        public List<String> names(String path) {
+            return List.of("file");
+        }
+
+        @Override
+        public InputStream open(String path) {
+            return new InputStream() {
+                @Override
+                public int read() {
+                    throw new AssertionError("by the piece");
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) {
+                    read.addAndGet(length);
+                    then.run();
+                    return length;
+                }
+            };
+        }
+    }
+
+    @Test
     void theDeadlineEndsAGuestThatDrawsWithoutEnd() {
         assertEndsAtItsDeadline(WasiConfig.defaults().secureRandom(), forever(RANDOM));
     }
@@ -197,18 +309,23 @@ class LimitsTest {
     @Test
     void aWaitEndsWhenAnotherThreadCancelsIt() throws Exception {
         for (String wait : new String[] {READ, POLL_INPUT, POLL_BOTH}) {
-            assertEndsWhenCancelled(wait);
+            Silence input = new Silence();
+            try {
+                assertEndsWhenCancelled("(drop " + wait + ")", waiting().stdin(input), input.asked);
+            } finally {
+                input.end.countDown();
+            }
         }
     }
 
-    private void assertEndsWhenCancelled(String wait) throws InterruptedException {
-        Silence input = new Silence();
-        Wasi wasi = Wasi.preview1(waiting().stdin(input));
-        try (WasmModule module = module("(drop " + wait + ")");
+    private void assertEndsWhenCancelled(String body, WasiConfig config, CountDownLatch waiting)
+            throws InterruptedException {
+        Wasi wasi = Wasi.preview1(config);
+        try (WasmModule module = module(body);
                 Instance instance = wasi.defineOn(engine.linker()).instantiate(module)) {
             Thread canceller = new Thread(() -> {
                 try {
-                    input.asked.await();
+                    waiting.await();
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
                 }
@@ -218,8 +335,6 @@ class LimitsTest {
             CancelledException ended = assertThrows(CancelledException.class, () -> Wasi.run(instance));
             assertEquals("call of wasm was cancelled: the test wants it", ended.getMessage());
             canceller.join();
-        } finally {
-            input.end.countDown();
         }
     }
 

@@ -134,12 +134,13 @@ final class RunCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), noProgram(module));
             }
             try (Instance instance = Wasi.preview1(config()).instantiate(engine, engine.linker(), module, limits())) {
-                return export == null ? Wasi.run(instance) : invoke(instance);
+                int code = export == null ? Wasi.run(instance) : invoke(instance);
+                terminal.out().flush(); // which may never return where the guest was cancelled because nobody reads
+                return code;
             } catch (ExitException exit) {
                 return exit.exitCode();
             }
         } finally {
-            terminal.out().flush();
             for (ServerSocketChannel listener : listeners) {
                 listener.close();
             }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 
 /**
@@ -131,7 +132,8 @@ final class ConnectionDescriptor extends SocketDescriptor {
     }
 
     @Override
-    public int write(Memory memory, long address, int length) throws IOException, WasiException {
+    public int write(Instance caller, long address, int length) throws IOException, WasiException {
+        Memory memory = caller.memory();
         memory.checked(address, length);
         synchronized (writeLock) {
             for (int done = 0; done < length; ) {

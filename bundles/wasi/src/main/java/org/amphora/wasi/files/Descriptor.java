@@ -106,8 +106,11 @@ public abstract class Descriptor {
         throw Errno.BADF.exception();
     }
 
-    /** Writes up to {@code length} bytes from {@code address} on. Fails with {@code EAGAIN} where it would wait. */
-    public int write(Memory memory, long address, int length) throws IOException, WasiException {
+    /**
+     * Writes up to {@code length} bytes from {@code address} on. Where it would wait it fails with {@code EAGAIN}, or waits
+     * itself, until the call of {@code caller} is cancelled.
+     */
+    public int write(Instance caller, long address, int length) throws IOException, WasiException {
         throw Errno.BADF.exception();
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 
 /** An open file, which reads and writes the guest's memory itself, with a position. */
@@ -90,7 +91,8 @@ final class FileDescriptor extends Descriptor {
     }
 
     @Override
-    public int write(Memory memory, long address, int length) throws IOException, WasiException {
+    public int write(Instance caller, long address, int length) throws IOException, WasiException {
+        Memory memory = caller.memory();
         requireOpenFor(writable);
         memory.checked(address, length);
         synchronized (file) {

@@ -6,10 +6,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.amphora.api.Memory;
 
 /**
@@ -19,13 +15,9 @@ import org.amphora.api.Memory;
  */
 final class InputPump {
     private static final int BUFFER_BYTES = 8_192;
-    private static final long IDLE_SECONDS = 10;
 
     // by equals, which streams have from Object; a pump must not refer to its stream, or that would stay for ever
     private static final Map<InputStream, InputPump> PUMPS = new WeakHashMap<>();
-
-    private static final Executor THREADS = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), InputPump::thread);
 
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final Set<Wait> waits = new HashSet<>();
@@ -42,13 +34,6 @@ final class InputPump {
         synchronized (PUMPS) {
             return PUMPS.computeIfAbsent(stream, added -> new InputPump());
         }
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(null, task, "amphora-wasi-input", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
     }
 
     /** Moves what is there, or fails with {@code EAGAIN} and has it read; 0 is the end. */
@@ -113,7 +98,7 @@ final class InputPump {
     private void fetch(InputStream stream, int wanted) {
         if (!reading) {
             reading = true;
-            THREADS.execute(() -> fill(stream, wanted));
+            HostThreads.execute(() -> fill(stream, wanted));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 
 /** What takes connections: a channel of the host's, which is left open. */
@@ -46,7 +47,7 @@ public final class ListenerDescriptor extends SocketDescriptor {
     }
 
     @Override
-    public int write(Memory memory, long address, int length) throws WasiException {
+    public int write(Instance caller, long address, int length) throws WasiException {
         throw Errno.NOTCONN.exception();
     }
 }

@@ -2,21 +2,35 @@ package org.amphora.wasi.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 
 /** Standard output or error. */
 public final class OutputDescriptor extends StreamDescriptor {
     private final OutputStream stream;
+    private final OutputPump pump;
 
     /** Writes to {@code stream}, flushes it after each write, and leaves it open. */
     public OutputDescriptor(OutputStream stream) {
         super(Rights.OUTPUT);
         this.stream = stream;
+        this.pump = OutputPump.of(stream);
     }
 
     @Override
-    public int write(Memory memory, long address, int length) throws IOException {
-        memory.checked(address, length); // before anything goes to the stream
+    public int write(Instance caller, long address, int length) throws IOException, WasiException {
+        caller.memory().checked(address, length); // before anything goes to the stream
+        if (pump == null) {
+            writeAtOnce(caller.memory(), address, length);
+            return length;
+        }
+        int piece = Math.min(length, OutputPump.PIECE_BYTES);
+        pump.write(stream, caller, address, piece);
+        return piece;
+    }
+
+    /** To a stream that never blocks. */
+    private void writeAtOnce(Memory memory, long address, int length) throws IOException {
         synchronized (buffer) {
             for (int done = 0; done < length; ) {
                 int n = Math.min(length - done, buffer.length);
@@ -26,6 +40,5 @@ public final class OutputDescriptor extends StreamDescriptor {
             }
             stream.flush();
         }
-        return length;
     }
 }

@@ -4,9 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;
+import org.amphora.wasi.files.NeverBlocks;
 
 /** Output of a guest as log lines, each with the guest's name before it. Thread-safe. */
-final class LogLines extends OutputStream {
+final class LogLines extends OutputStream implements NeverBlocks {
     /** A longer line is cut into several. */
     private static final int MAX_LINE_BYTES = 8_192;
 

@@ -18,26 +18,37 @@ final class Transfers {
     /** Vectors that a call may have, as in Linux. */
     private static final long MAX_VECTORS = 1_024;
 
+    /** After so many bytes a transfer looks whether its call was cancelled, which at its deadline every call is. */
+    private static final int MAX_PIECE = 1 << 20;
+
     private Transfers() {}
 
     /** A way to move bytes between a descriptor and a buffer. */
     enum Move {
         READ(
-                (descriptor, memory, address, length, offset) -> descriptor.read(memory, address, length),
+                (descriptor, caller, address, length, offset) -> descriptor.read(caller.memory(), address, length),
                 Rights.FD_READ,
                 false),
         READ_ALL(READ.step, Rights.FD_READ, true),
         PEEK(
-                (descriptor, memory, address, length, offset) ->
-                        descriptor.socket().peek(memory, address, length, (int) offset),
+                (descriptor, caller, address, length, offset) ->
+                        descriptor.socket().peek(caller.memory(), address, length, (int) offset),
                 Rights.FD_READ,
                 false),
         WRITE(
-                (descriptor, memory, address, length, offset) -> descriptor.write(memory, address, length),
+                (descriptor, caller, address, length, offset) -> descriptor.write(caller, address, length),
                 Rights.FD_WRITE,
                 true),
-        READ_AT(Descriptor::readAt, Rights.FD_READ | Rights.FD_SEEK, false),
-        WRITE_AT(Descriptor::writeAt, Rights.FD_WRITE | Rights.FD_SEEK, true);
+        READ_AT(
+                (descriptor, caller, address, length, offset) ->
+                        descriptor.readAt(caller.memory(), address, length, offset),
+                Rights.FD_READ | Rights.FD_SEEK,
+                false),
+        WRITE_AT(
+                (descriptor, caller, address, length, offset) ->
+                        descriptor.writeAt(caller.memory(), address, length, offset),
+                Rights.FD_WRITE | Rights.FD_SEEK,
+                true);
 
         @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
         private final Step step;
@@ -59,7 +70,7 @@ final class Transfers {
                 throws IOException, WasiException {
             while (true) {
                 try {
-                    return step.move(descriptor, caller.memory(), address, length, offset);
+                    return step.move(descriptor, caller, address, length, offset);
                 } catch (WasiException e) {
                     if (e.errno() != Errno.AGAIN || !(first || all)) {
                         throw e;
@@ -70,7 +81,7 @@ final class Transfers {
         }
 
         private interface Step {
-            int move(Descriptor descriptor, Memory memory, long address, int length, long offset)
+            int move(Descriptor descriptor, Instance caller, long address, int length, long offset)
                     throws IOException, WasiException;
         }
     }
@@ -162,7 +173,7 @@ final class Transfers {
         descriptor.require(move.rights);
         int count = count(memory, iovs, iovsLen, result);
         if (count == 0) {
-            move.step.move(descriptor, memory, 0, 0, offset); // for the error, if there is one
+            move.step.move(descriptor, caller, 0, 0, offset); // for the error, if there is one
         }
         memory.writeInt(result, moved(caller, descriptor, iovs, count, offset, move));
     }
@@ -175,14 +186,18 @@ final class Transfers {
         try {
             for (int i = 0; i < count; i++) {
                 int length = length(memory, iovs, i);
-                long pointer = pointer(memory, iovs, i);
-                int done = 0;
-                // the pointer of a buffer without bytes may be anything
-                for (int n = 1; done < length && n > 0 && (done == 0 || move.all); done += n, total += n) {
-                    n = move.some(caller, descriptor, pointer + done, length - done, offset + total, total == 0);
-                }
-                if (done < length) {
-                    break;
+                long pointer = pointer(memory, iovs, i); // of a buffer without bytes it may be anything
+                for (int done = 0; done < length; ) {
+                    if (total > 0 && caller.cancelled()) {
+                        return total;
+                    }
+                    int piece = Math.min(length - done, MAX_PIECE);
+                    int n = move.some(caller, descriptor, pointer + done, piece, offset + total, total == 0);
+                    done += n;
+                    total += n;
+                    if (n == 0 || (n < piece && !move.all)) {
+                        return total;
+                    }
                 }
             }
         } catch (IOException | WasiException e) {

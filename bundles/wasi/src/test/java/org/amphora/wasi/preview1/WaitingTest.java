@@ -86,7 +86,7 @@ class WaitingTest {
             assertEquals("AGAIN", program.call("fd_read", 0, TestProgram.VECTORS, 1, TestProgram.RESULT));
             typist.awaitReader();
             List<Thread> readers = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().equals("amphora-wasi-input"))
+                    .filter(thread -> thread.getName().equals("amphora-wasi"))
                     .toList();
             assertTrue(!readers.isEmpty() && readers.stream().allMatch(Thread::isDaemon), readers.toString());
         } finally {
