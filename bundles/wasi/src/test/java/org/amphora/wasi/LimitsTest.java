@@ -3,11 +3,13 @@ package org.amphora.wasi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -291,6 +295,38 @@ class LimitsTest {
     @Test
     void theDeadlineEndsAGuestThatOpensWithoutEnd() {
         assertEndsAtItsDeadline(WasiConfig.defaults().directory(folder, "/"), forever(OPEN));
+    }
+
+    @Test
+    void theDeadlineEndsAGuestThatOpensAFileWhichTheHostSwapsWithAPipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        try {
+            assertEquals(
+                    0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        } catch (IOException e) {
+            assumeTrue(false, "skipped: mkfifo is missing");
+        }
+        Path file = Files.createFile(folder.resolve("file"));
+        AtomicBoolean done = new AtomicBoolean();
+        FutureTask<Void> swapping = new FutureTask<>(() -> {
+            while (!done.get()) {
+                Files.move(file, folder.resolve("away"));
+                Files.move(pipe, file);
+                Files.move(file, pipe);
+                Files.move(folder.resolve("away"), file);
+            }
+            return null;
+        });
+        new Thread(swapping).start();
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertEndsAtItsDeadline(WasiConfig.defaults().directory(folder, "/"), forever(OPEN_TO_READ));
+            }
+        } finally {
+            done.set(true);
+            swapping.get();
+            new RandomAccessFile(pipe.toFile(), "rw").close(); // whoever waits there is not to wait for ever
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.amphora.wasi.files;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import org.amphora.api.Instance;
@@ -9,7 +10,7 @@ import org.amphora.api.Memory;
  * What a descriptor of a guest stands for. The methods here refuse, with the error number that POSIX has for a descriptor
  * which cannot do it; the kinds of descriptor override what they can. Thread-safe.
  */
-public abstract class Descriptor {
+public abstract class Descriptor implements Closeable {
     /** {@code fdflags}: writes go to the end of the file. */
     public static final int APPEND = 1;
     /** {@code fdflags}: written data are synchronised. */
@@ -132,6 +133,11 @@ public abstract class Descriptor {
     /** Its status. */
     public abstract FileStatus status() throws IOException, WasiException;
 
+    /** Whether the host may keep a guest waiting that asks for more than reading and writing. */
+    public boolean mayWait() {
+        return false;
+    }
+
     /** How many bytes can be read without waiting; 1 if that is not known. */
     public long available() throws IOException, WasiException {
         return 1;
@@ -192,5 +198,6 @@ public abstract class Descriptor {
     }
 
     /** Gives up what it holds of the host. Idempotent. */
+    @Override
     public void close() throws IOException {}
 }

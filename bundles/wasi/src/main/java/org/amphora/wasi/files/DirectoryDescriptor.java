@@ -105,6 +105,11 @@ public final class DirectoryDescriptor extends Descriptor {
     }
 
     @Override
+    public boolean mayWait() {
+        return handle.mayWait();
+    }
+
+    @Override
     public void sync(boolean metadata) {
         // the JDK cannot synchronise a directory; what is in it was handed to the host
     }
@@ -154,7 +159,7 @@ public final class DirectoryDescriptor extends Descriptor {
                 throw Errno.NOTDIR.exception();
             }
             if (!attributes.isRegularFile()) {
-                throw Errno.NOTSUP.exception(); // opening a pipe or a device may never return
+                throw Errno.NOTSUP.exception(); // a pipe, a socket or a device
             }
             return openFile(walk, options(read, write, open), read, write, flags);
         }

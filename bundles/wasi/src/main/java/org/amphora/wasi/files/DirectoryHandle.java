@@ -70,6 +70,11 @@ public abstract class DirectoryHandle {
         return this;
     }
 
+    /** Whether it may take long, or for ever, to open what is in it. */
+    boolean mayWait() {
+        return false;
+    }
+
     /** The status of {@code name}, which is that of what is mounted there. */
     final FileStatus status(String name) throws IOException, WasiException {
         DirectoryHandle mounted = mounted(name);

@@ -37,6 +37,11 @@ abstract class DirectoryView extends DirectoryHandle {
     }
 
     @Override
+    boolean mayWait() {
+        return base.mayWait();
+    }
+
+    @Override
     protected void close() throws IOException {
         base.release();
     }

@@ -200,6 +200,11 @@ final class FileDescriptor extends Descriptor {
     }
 
     @Override
+    public boolean mayWait() {
+        return parent.mayWait();
+    }
+
+    @Override
     public long available() throws IOException {
         synchronized (file) {
             return Math.max(0, file.size() - position);

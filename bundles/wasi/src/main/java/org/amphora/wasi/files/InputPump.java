@@ -2,9 +2,7 @@ package org.amphora.wasi.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
 import org.amphora.api.Memory;
 
@@ -20,7 +18,7 @@ final class InputPump {
     private static final Map<InputStream, InputPump> PUMPS = new WeakHashMap<>();
 
     private final byte[] buffer = new byte[BUFFER_BYTES];
-    private final Set<Wait> waits = new HashSet<>();
+    private final Waiters waiters = new Waiters();
     private int start;
     private int end;
     private boolean reading;
@@ -84,7 +82,7 @@ final class InputPump {
 
     /** Has the first byte read, unless it is there, and {@code wait} woken then. */
     synchronized void enter(InputStream stream, Wait wait) throws IOException {
-        waits.add(wait);
+        waiters.enter(wait);
         if (!has(stream)) {
             fetch(stream, 1);
         }
@@ -92,7 +90,7 @@ final class InputPump {
 
     /** Undoes {@link #enter}; what was asked for is kept when it comes. */
     synchronized void leave(Wait wait) {
-        waits.remove(wait);
+        waiters.leave(wait);
     }
 
     private void fetch(InputStream stream, int wanted) {
@@ -121,6 +119,6 @@ final class InputPump {
         end = Math.max(0, read);
         failure = thrown;
         ended = thrown == null && read <= 0;
-        waits.forEach(Wait::wake);
+        waiters.wake();
     }
 }

@@ -86,6 +86,11 @@ final class MountView extends DirectoryView {
     }
 
     @Override
+    boolean mayWait() {
+        return super.mayWait() || mounts.values().stream().anyMatch(mount -> mount.root.mayWait());
+    }
+
+    @Override
     DirectoryHandle writable() throws WasiException {
         return base.writable();
     }

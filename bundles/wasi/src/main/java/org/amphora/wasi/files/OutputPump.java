@@ -3,11 +3,9 @@ package org.amphora.wasi.files;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.amphora.api.Instance;
 import org.amphora.api.Memory;
 
@@ -19,9 +17,6 @@ import org.amphora.api.Memory;
 final class OutputPump {
     /** Most a piece can have. */
     static final int PIECE_BYTES = 8_192;
-
-    /** Waking a thread takes 10 to 30 µs, a write often 1 µs: so each side looks that often before it sleeps. */
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 500 : 0;
 
     // by equals, which streams have from Object; a pump must not refer to its stream, or that would stay for ever
     private static final Map<OutputStream, OutputPump> PUMPS = new WeakHashMap<>();
@@ -41,11 +36,18 @@ final class OutputPump {
     }
 
     private final byte[] buffer = new byte[PIECE_BYTES];
-    private final Set<Wait> waits = new HashSet<>();
+    private final Waiters waiters = new Waiters();
     private volatile State state = State.FREE;
     private int length;
+    /** Where the piece under way goes; null if there is none. */
+    private OutputStream stream;
+
     private IOException failure;
-    private boolean running;
+
+    // made once, as a guest may print a million lines
+    private final Runnable task = this::writePiece;
+    private final BooleanSupplier free = this::isFree;
+    private final BooleanSupplier written = this::isWritten;
 
     private OutputPump() {}
 
@@ -61,18 +63,24 @@ final class OutputPump {
         }
     }
 
+    private boolean isFree() {
+        return state == State.FREE;
+    }
+
+    private boolean isWritten() {
+        return state == State.WRITTEN;
+    }
+
     /** Writes and flushes a piece; fails with {@code EINTR} when the call is cancelled before. */
     void write(OutputStream stream, Instance caller, long address, int length) throws IOException, WasiException {
         Memory memory = caller.memory();
         while (!begin(stream, memory, address, length)) {
-            await(State.FREE, caller);
+            waiters.await(caller, free);
         }
-        boolean written = false;
         try {
-            await(State.WRITTEN, caller);
-            written = true;
+            waiters.await(caller, written);
         } finally {
-            end(written);
+            end();
         }
     }
 
@@ -82,105 +90,46 @@ final class OutputPump {
         }
         memory.read(address, buffer, 0, length);
         this.length = length;
-        if (!running) {
-            HostThreads.execute(() -> run(stream));
-            running = true;
-        }
-        become(State.WRITING);
+        this.stream = stream;
+        state = State.WRITING;
+        HostThreads.execute(task);
         return true;
     }
 
-    /** The owner goes. */
-    private synchronized void end(boolean written) throws IOException {
-        if (!written && state == State.WRITING) {
+    /** In a thread of the host's, whose the buffer is meanwhile. */
+    private void writePiece() {
+        IOException thrown = null;
+        try {
+            stream.write(buffer, 0, length);
+            stream.flush();
+        } catch (IOException e) {
+            thrown = e;
+        } catch (RuntimeException | Error e) {
+            thrown = new IOException(e);
+        }
+        pieceWritten(thrown);
+    }
+
+    private synchronized void pieceWritten(IOException thrown) {
+        stream = null;
+        failure = state == State.ABANDONED ? null : thrown;
+        become(state == State.ABANDONED ? State.FREE : State.WRITTEN);
+    }
+
+    /** The owner goes, whether or not it was cancelled. */
+    private synchronized void end() throws IOException {
+        if (state == State.WRITING) {
             become(State.ABANDONED);
             return;
         }
         become(State.FREE);
-        IOException thrown = failure;
-        failure = null;
-        if (written && thrown != null) {
-            throw thrown;
+        if (failure != null) {
+            throw failure;
         }
     }
 
-    private synchronized void become(State next) {
+    private void become(State next) {
         state = next;
-        notifyAll(); // the pump's thread
-        waits.forEach(Wait::wake);
-    }
-
-    private void await(State wanted, Instance caller) throws IOException, WasiException {
-        for (int i = 0; i < SPINS; i++) {
-            if (state == wanted) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
-        try (Wait wait = new Wait(caller)) {
-            synchronized (this) {
-                waits.add(wait);
-            }
-            try {
-                while (state != wanted) {
-                    wait.rest(Wait.FOREVER);
-                }
-            } finally {
-                synchronized (this) {
-                    waits.remove(wait);
-                }
-            }
-        }
-    }
-
-    private boolean hasPiece() {
-        State now = state;
-        return now == State.WRITING || now == State.ABANDONED;
-    }
-
-    /** What the thread of the pump does, until there has been nothing to do for a while. */
-    private void run(OutputStream stream) {
-        while (awaitPiece()) {
-            IOException thrown = null;
-            try {
-                stream.write(buffer, 0, length); // they are this thread's as long as it writes
-                stream.flush();
-            } catch (IOException e) {
-                thrown = e;
-            } catch (RuntimeException | Error e) {
-                thrown = new IOException(e);
-            }
-            written(thrown);
-        }
-    }
-
-    private boolean awaitPiece() {
-        for (int i = 0; i < SPINS; i++) {
-            if (hasPiece()) {
-                return true;
-            }
-            Thread.onSpinWait();
-        }
-        synchronized (this) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(HostThreads.IDLE_SECONDS);
-            while (!hasPiece()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (left <= 0) {
-                    running = false;
-                    return false;
-                }
-                try {
-                    wait(left);
-                } catch (InterruptedException e) {
-                    // nobody has a reason to; the thread ends by itself
-                }
-            }
-            return true;
-        }
-    }
-
-    private synchronized void written(IOException thrown) {
-        failure = state == State.ABANDONED ? null : thrown;
-        become(state == State.ABANDONED ? State.FREE : State.WRITTEN);
+        waiters.wake();
     }
 }

@@ -53,6 +53,11 @@ final class SecureDirectoryHandle extends DirectoryHandle {
     }
 
     @Override
+    boolean mayWait() {
+        return true; // the JDK opens a named pipe by waiting for its other end, and a disk may hang
+    }
+
+    @Override
     protected DirectoryHandle openDirectory(String name) throws IOException, WasiException {
         return new SecureDirectoryHandle(open(path(name)), hostPath.resolve(name), root);
     }
@@ -95,6 +100,7 @@ final class SecureDirectoryHandle extends DirectoryHandle {
         if (accessed == null && modified == null) {
             return;
         }
+        requireNoPipe(before);
         FileTime newAccessed = accessed == null ? before.lastAccessTime() : accessed;
         FileTime newModified = modified == null ? before.lastModifiedTime() : modified;
         if (!before.isSymbolicLink()) {
@@ -159,6 +165,7 @@ final class SecureDirectoryHandle extends DirectoryHandle {
         Path to = other.path(targetName);
         RENAMING.writeLock().lock();
         try {
+            requireNoPipe(attributes(name));
             stream.move(from, other.stream, to);
         } finally {
             RENAMING.writeLock().unlock();
@@ -216,6 +223,7 @@ final class SecureDirectoryHandle extends DirectoryHandle {
     private void byPath(String name, PathAction<?> action) throws IOException, WasiException {
         if (hostPath.equals(root.hostPath)) {
             Path file = path(name);
+            requireNoPipe(attributes(name));
             unmoved(here -> action.on(here.resolve(file)));
             return;
         }
@@ -240,6 +248,16 @@ final class SecureDirectoryHandle extends DirectoryHandle {
             return action.on(hostPath);
         } finally {
             RENAMING.readLock().unlock();
+        }
+    }
+
+    /**
+     * A guest does with a pipe, a socket or a device nothing but look at it and remove it: if it could give a pipe the name
+     * of a file that is about to be opened, that would take a thread of the host's for good.
+     */
+    private static void requireNoPipe(BasicFileAttributes attributes) throws WasiException {
+        if (attributes.isOther()) {
+            throw Errno.NOTSUP.exception();
         }
     }
 

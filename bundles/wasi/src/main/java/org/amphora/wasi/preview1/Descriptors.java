@@ -2,7 +2,9 @@ package org.amphora.wasi.preview1;
 
 import java.io.IOException;
 import java.util.List;
+import org.amphora.api.Instance;
 import org.amphora.api.Memory;
+import org.amphora.wasi.files.Aside;
 import org.amphora.wasi.files.Descriptor;
 import org.amphora.wasi.files.DirectoryEntry;
 import org.amphora.wasi.files.Errno;
@@ -151,10 +153,12 @@ final class Descriptors {
      * <p>Errors: {@code EINVAL} if a time would be set in both ways, {@code EROFS} if it was granted for reading, {@code
      * ENOTSUP} for a file that has got another name, or none, since it was opened: Java reaches it by its name only
      */
-    static void setTimes(WasiProcess process, int fd, long accessedNanos, long modifiedNanos, int flags)
+    static void setTimes(
+            WasiProcess process, Instance caller, int fd, long accessedNanos, long modifiedNanos, int flags)
             throws IOException, WasiException {
         FileTimes times = FileTimes.of(process, accessedNanos, modifiedNanos, flags);
-        process.descriptors().get(fd, Rights.FD_FILESTAT_SET_TIMES).times(times.accessed(), times.modified());
+        Descriptor descriptor = process.descriptors().get(fd, Rights.FD_FILESTAT_SET_TIMES);
+        Aside.change(caller, descriptor, () -> descriptor.times(times.accessed(), times.modified()));
     }
 
     /**

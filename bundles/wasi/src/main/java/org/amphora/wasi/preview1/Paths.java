@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.amphora.api.Instance;
 import org.amphora.api.Memory;
+import org.amphora.wasi.files.Aside;
 import org.amphora.wasi.files.Descriptor;
 import org.amphora.wasi.files.DirectoryDescriptor;
 import org.amphora.wasi.files.Errno;
+import org.amphora.wasi.files.FileStatus;
 import org.amphora.wasi.files.Rights;
 import org.amphora.wasi.files.WasiException;
 
@@ -33,9 +36,11 @@ final class Paths {
      * <p>Errors, besides those of all: {@code EEXIST} if there is something of its name, {@code ENOENT} if the directory that
      * it would be in is missing, {@code EDQUOT} if the process may make no more files
      */
-    static void createDirectory(WasiProcess process, Memory memory, int fd, long path, long pathLen)
+    static void createDirectory(WasiProcess process, Instance caller, int fd, long path, long pathLen)
             throws IOException, WasiException {
-        directory(process, fd, Rights.PATH_CREATE_DIRECTORY).makeDirectory(path(memory, path, pathLen));
+        DirectoryDescriptor directory = directory(process, fd, Rights.PATH_CREATE_DIRECTORY);
+        String made = path(caller, path, pathLen);
+        Aside.change(caller, directory, () -> directory.makeDirectory(made));
     }
 
     /**
@@ -45,11 +50,10 @@ final class Paths {
      * @param filestat where the 64 bytes are written
      *     <p>Errors, besides those of all: {@code ENOENT} if there is no such file
      */
-    static void filestat(WasiProcess process, Memory memory, int fd, int flags, long path, long pathLen, long filestat)
+    static void filestat(
+            WasiProcess process, Instance caller, int fd, int flags, long path, long pathLen, long filestat)
             throws IOException, WasiException {
-        directory(process, fd, Rights.PATH_FILESTAT_GET)
-                .status(path(memory, path, pathLen), (flags & FOLLOW) != 0)
-                .writeTo(memory, filestat);
+        status(process, caller, fd, flags, path, pathLen).writeTo(caller.memory(), filestat);
     }
 
     /**
@@ -64,7 +68,7 @@ final class Paths {
      */
     static void setTimes(
             WasiProcess process,
-            Memory memory,
+            Instance caller,
             int fd,
             int flags,
             long path,
@@ -74,17 +78,19 @@ final class Paths {
             int timeFlags)
             throws IOException, WasiException {
         FileTimes times = FileTimes.of(process, accessedNanos, modifiedNanos, timeFlags);
-        directory(process, fd, Rights.PATH_FILESTAT_SET_TIMES)
-                .times(path(memory, path, pathLen), (flags & FOLLOW) != 0, times.accessed(), times.modified());
+        DirectoryDescriptor directory = directory(process, fd, Rights.PATH_FILESTAT_SET_TIMES);
+        String changed = path(caller, path, pathLen);
+        Aside.change(
+                caller,
+                directory,
+                () -> directory.times(changed, (flags & FOLLOW) != 0, times.accessed(), times.modified()));
     }
 
     /** {@code path_filestat_get} of {@code wasi_unstable}, which differs in the picture: 56 bytes. */
     static void unstableFilestat(
-            WasiProcess process, Memory memory, int fd, int flags, long path, long pathLen, long filestat)
+            WasiProcess process, Instance caller, int fd, int flags, long path, long pathLen, long filestat)
             throws IOException, WasiException {
-        directory(process, fd, Rights.PATH_FILESTAT_GET)
-                .status(path(memory, path, pathLen), (flags & FOLLOW) != 0)
-                .writeUnstableTo(memory, filestat);
+        status(process, caller, fd, flags, path, pathLen).writeUnstableTo(caller.memory(), filestat);
     }
 
     /**
@@ -109,7 +115,7 @@ final class Paths {
      */
     static void open(
             WasiProcess process,
-            Memory memory,
+            Instance caller,
             int fd,
             int lookupFlags,
             long path,
@@ -119,12 +125,16 @@ final class Paths {
             int flags,
             long openedFd)
             throws IOException, WasiException {
-        memory.checked(openedFd, Integer.BYTES);
+        caller.memory().checked(openedFd, Integer.BYTES);
         boolean read = (rights & Rights.FD_READ) != 0;
         boolean write = (rights & Rights.FD_WRITE) != 0;
-        Descriptor opened = directory(process, fd, Rights.PATH_OPEN)
-                .open(path(memory, path, pathLen), (lookupFlags & FOLLOW) != 0, openFlags, read, write, flags);
-        memory.writeInt(openedFd, process.descriptors().add(opened));
+        DirectoryDescriptor directory = directory(process, fd, Rights.PATH_OPEN);
+        String name = path(caller, path, pathLen);
+        Descriptor opened = Aside.call(
+                caller,
+                directory,
+                () -> directory.open(name, (lookupFlags & FOLLOW) != 0, openFlags, read, write, flags));
+        caller.memory().writeInt(openedFd, process.descriptors().add(opened));
     }
 
     /**
@@ -137,7 +147,7 @@ final class Paths {
      */
     static void link(
             WasiProcess process,
-            Memory memory,
+            Instance caller,
             int oldFd,
             int oldFlags,
             long oldPath,
@@ -151,7 +161,9 @@ final class Paths {
         if (oldFlags != 0) {
             throw Errno.INVAL.exception();
         }
-        from.link(path(memory, oldPath, oldLen), to, path(memory, newPath, newLen));
+        String name = path(caller, oldPath, oldLen);
+        String made = path(caller, newPath, newLen);
+        Aside.change(caller, slower(from, to), () -> from.link(name, to, made));
     }
 
     /**
@@ -169,13 +181,15 @@ final class Paths {
      *     <p>Errors, besides those of all: {@code EINVAL} if it is no link
      */
     static void readLink(
-            WasiProcess process, Memory memory, int fd, long path, long pathLen, long buf, long bufLen, long bufUsed)
+            WasiProcess process, Instance caller, int fd, long path, long pathLen, long buf, long bufLen, long bufUsed)
             throws IOException, WasiException {
+        Memory memory = caller.memory();
         int room = memory.checked(buf, (int) bufLen);
         memory.checked(bufUsed, Integer.BYTES);
-        byte[] target = directory(process, fd, Rights.PATH_READLINK)
-                .readLink(path(memory, path, pathLen))
-                .getBytes(StandardCharsets.UTF_8);
+        DirectoryDescriptor directory = directory(process, fd, Rights.PATH_READLINK);
+        String link = path(caller, path, pathLen);
+        byte[] target =
+                Aside.call(caller, directory, () -> directory.readLink(link)).getBytes(StandardCharsets.UTF_8);
         int n = Math.min(room, target.length);
         memory.write(buf, target, 0, n);
         memory.writeInt(bufUsed, n);
@@ -188,10 +202,12 @@ final class Paths {
      * absolute, {@code ENOENT} if it is empty, {@code EDQUOT} if the process may make no more files
      */
     static void symbolicLink(
-            WasiProcess process, Memory memory, long oldPath, long oldLen, int fd, long newPath, long newLen)
+            WasiProcess process, Instance caller, long oldPath, long oldLen, int fd, long newPath, long newLen)
             throws IOException, WasiException {
-        String target = path(memory, oldPath, oldLen);
-        directory(process, fd, Rights.PATH_SYMLINK).symbolicLink(target, path(memory, newPath, newLen));
+        String target = path(caller, oldPath, oldLen);
+        DirectoryDescriptor directory = directory(process, fd, Rights.PATH_SYMLINK);
+        String made = path(caller, newPath, newLen);
+        Aside.change(caller, directory, () -> directory.symbolicLink(target, made));
     }
 
     /**
@@ -200,9 +216,11 @@ final class Paths {
      * <p>Errors, besides those of all: {@code ENOENT} if there is none, {@code ENOTDIR} if it is something else, {@code
      * ENOTEMPTY} if it is not empty, {@code EINVAL} for {@code .}, {@code EBUSY} if it is mounted or leads to one that is
      */
-    static void removeDirectory(WasiProcess process, Memory memory, int fd, long path, long pathLen)
+    static void removeDirectory(WasiProcess process, Instance caller, int fd, long path, long pathLen)
             throws IOException, WasiException {
-        directory(process, fd, Rights.PATH_REMOVE_DIRECTORY).removeDirectory(path(memory, path, pathLen));
+        DirectoryDescriptor directory = directory(process, fd, Rights.PATH_REMOVE_DIRECTORY);
+        String removed = path(caller, path, pathLen);
+        Aside.change(caller, directory, () -> directory.removeDirectory(removed));
     }
 
     /**
@@ -225,12 +243,20 @@ final class Paths {
      *     as one
      */
     static void rename(
-            WasiProcess process, Memory memory, int fd, long oldPath, long oldLen, int newFd, long newPath, long newLen)
+            WasiProcess process,
+            Instance caller,
+            int fd,
+            long oldPath,
+            long oldLen,
+            int newFd,
+            long newPath,
+            long newLen)
             throws IOException, WasiException {
-        String from = path(memory, oldPath, oldLen);
-        String to = path(memory, newPath, newLen);
-        directory(process, fd, Rights.PATH_RENAME_SOURCE)
-                .rename(from, directory(process, newFd, Rights.PATH_RENAME_TARGET), to);
+        String name = path(caller, oldPath, oldLen);
+        String newName = path(caller, newPath, newLen);
+        DirectoryDescriptor from = directory(process, fd, Rights.PATH_RENAME_SOURCE);
+        DirectoryDescriptor to = directory(process, newFd, Rights.PATH_RENAME_TARGET);
+        Aside.change(caller, slower(from, to), () -> from.rename(name, to, newName));
     }
 
     /**
@@ -239,20 +265,34 @@ final class Paths {
      * <p>Errors, besides those of all: {@code ENOENT} if there is none, {@code EISDIR} for a directory, {@code EBUSY} for one
      * that is mounted
      */
-    static void unlink(WasiProcess process, Memory memory, int fd, long path, long pathLen)
+    static void unlink(WasiProcess process, Instance caller, int fd, long path, long pathLen)
             throws IOException, WasiException {
-        directory(process, fd, Rights.PATH_UNLINK_FILE).unlink(path(memory, path, pathLen));
+        DirectoryDescriptor directory = directory(process, fd, Rights.PATH_UNLINK_FILE);
+        String removed = path(caller, path, pathLen);
+        Aside.change(caller, directory, () -> directory.unlink(removed));
+    }
+
+    private static FileStatus status(WasiProcess process, Instance caller, int fd, int flags, long path, long pathLen)
+            throws IOException, WasiException {
+        DirectoryDescriptor directory = directory(process, fd, Rights.PATH_FILESTAT_GET);
+        String name = path(caller, path, pathLen);
+        return Aside.call(caller, directory, () -> directory.status(name, (flags & FOLLOW) != 0));
+    }
+
+    /** Of two directories, one in which the host may keep the guest waiting. */
+    private static DirectoryDescriptor slower(DirectoryDescriptor one, DirectoryDescriptor other) {
+        return one.mayWait() ? one : other;
     }
 
     private static DirectoryDescriptor directory(WasiProcess process, int fd, long rights) throws WasiException {
         return process.descriptors().get(fd, rights).directory();
     }
 
-    private static String path(Memory memory, long path, long pathLen) throws WasiException {
+    private static String path(Instance caller, long path, long pathLen) throws WasiException {
         if (pathLen > MAX_PATH_BYTES) {
             throw Errno.NAMETOOLONG.exception();
         }
-        byte[] bytes = memory.read(path, (int) pathLen);
+        byte[] bytes = caller.memory().read(path, (int) pathLen);
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -83,7 +83,7 @@ public final class Preview1 {
                     "fd_filestat_set_times",
                     "iIIi-i",
                     "fd atim:signed mtim:signed fst_flags:fstflags",
-                    (p, c, s) -> Descriptors.setTimes(p, (int) s[0], s[1], s[2], (int) s[3])),
+                    (p, c, s) -> Descriptors.setTimes(p, c, (int) s[0], s[1], s[2], (int) s[3])),
             row(
                     "fd_pread",
                     "iiiIi-i",
@@ -135,54 +135,53 @@ public final class Preview1 {
                     "path_create_directory",
                     "iii-i",
                     "fd path:text path_len",
-                    (p, c, s) -> Paths.createDirectory(p, c.memory(), (int) s[0], s[1], s[2])),
+                    (p, c, s) -> Paths.createDirectory(p, c, (int) s[0], s[1], s[2])),
             newRow(
                     "path_filestat_get",
                     "iiiii-i",
                     "fd flags:lookup path:text path_len result.filestat",
-                    (p, c, s) -> Paths.filestat(p, c.memory(), (int) s[0], (int) s[1], s[2], s[3], s[4])),
+                    (p, c, s) -> Paths.filestat(p, c, (int) s[0], (int) s[1], s[2], s[3], s[4])),
             row(
                     "path_filestat_set_times",
                     "iiiiIIi-i",
                     "fd flags:lookup path:text path_len atim:signed mtim:signed fst_flags:fstflags",
-                    (p, c, s) ->
-                            Paths.setTimes(p, c.memory(), (int) s[0], (int) s[1], s[2], s[3], s[4], s[5], (int) s[6])),
+                    (p, c, s) -> Paths.setTimes(p, c, (int) s[0], (int) s[1], s[2], s[3], s[4], s[5], (int) s[6])),
             row(
                     "path_link",
                     "iiiiiii-i",
                     "old_fd:fd old_flags:lookup old_path:text old_path_len new_fd:fd new_path:text new_path_len",
-                    (p, c, s) -> Paths.link(p, c.memory(), (int) s[0], (int) s[1], s[2], s[3], (int) s[4], s[5], s[6])),
+                    (p, c, s) -> Paths.link(p, c, (int) s[0], (int) s[1], s[2], s[3], (int) s[4], s[5], s[6])),
             row(
                     "path_open",
                     "iiiiiIIii-i",
                     "fd dirflags:lookup path:text path_len oflags fs_rights_base:bits fs_rights_inheriting:bits fdflags result.opened_fd",
-                    (p, c, s) -> Paths.open(
-                            p, c.memory(), (int) s[0], (int) s[1], s[2], s[3], (int) s[4], s[5], (int) s[7], s[8])),
+                    (p, c, s) ->
+                            Paths.open(p, c, (int) s[0], (int) s[1], s[2], s[3], (int) s[4], s[5], (int) s[7], s[8])),
             row(
                     "path_readlink",
                     "iiiiii-i",
                     "fd path:text path_len buf buf_len result.bufused",
-                    (p, c, s) -> Paths.readLink(p, c.memory(), (int) s[0], s[1], s[2], s[3], s[4], s[5])),
+                    (p, c, s) -> Paths.readLink(p, c, (int) s[0], s[1], s[2], s[3], s[4], s[5])),
             row(
                     "path_remove_directory",
                     "iii-i",
                     "fd path:text path_len",
-                    (p, c, s) -> Paths.removeDirectory(p, c.memory(), (int) s[0], s[1], s[2])),
+                    (p, c, s) -> Paths.removeDirectory(p, c, (int) s[0], s[1], s[2])),
             row(
                     "path_rename",
                     "iiiiii-i",
                     "fd old_path:text old_path_len new_fd:fd new_path:text new_path_len",
-                    (p, c, s) -> Paths.rename(p, c.memory(), (int) s[0], s[1], s[2], (int) s[3], s[4], s[5])),
+                    (p, c, s) -> Paths.rename(p, c, (int) s[0], s[1], s[2], (int) s[3], s[4], s[5])),
             row(
                     "path_symlink",
                     "iiiii-i",
                     "old_path:text old_path_len fd new_path:text new_path_len",
-                    (p, c, s) -> Paths.symbolicLink(p, c.memory(), s[0], s[1], (int) s[2], s[3], s[4])),
+                    (p, c, s) -> Paths.symbolicLink(p, c, s[0], s[1], (int) s[2], s[3], s[4])),
             row(
                     "path_unlink_file",
                     "iii-i",
                     "fd path:text path_len",
-                    (p, c, s) -> Paths.unlink(p, c.memory(), (int) s[0], s[1], s[2])),
+                    (p, c, s) -> Paths.unlink(p, c, (int) s[0], s[1], s[2])),
             newRow(
                     "poll_oneoff",
                     "iiii-i",
@@ -227,7 +226,7 @@ public final class Preview1 {
                     "path_filestat_get",
                     "iiiii-i",
                     "fd flags:lookup path:text path_len result.filestat:old_filestat",
-                    (p, c, s) -> Paths.unstableFilestat(p, c.memory(), (int) s[0], (int) s[1], s[2], s[3], s[4])),
+                    (p, c, s) -> Paths.unstableFilestat(p, c, (int) s[0], (int) s[1], s[2], s[3], s[4])),
             oldRow(
                     "poll_oneoff",
                     "iiii-i",

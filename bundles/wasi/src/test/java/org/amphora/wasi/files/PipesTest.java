@@ -1,0 +1,120 @@
+package org.amphora.wasi.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Set;
+import org.amphora.host.testing.TestGuest;
+import org.amphora.host.testing.TestMemory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Named pipes in a directory that is granted: the JDK opens one by waiting for somebody at its other end. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PipesTest {
+    private static final Set<StandardOpenOption> READ = Set.of(StandardOpenOption.READ);
+    private static final Quota NO_QUOTA = new Quota(Long.MAX_VALUE, Long.MAX_VALUE);
+
+    @TempDir
+    Path folder;
+
+    private Path pipe;
+    private DirectoryHandle handle;
+    private DirectoryDescriptor directory;
+
+    @BeforeEach
+    void makePipe() throws Exception {
+        pipe = folder.resolve("pipe");
+        try {
+            assertEquals(
+                    0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        } catch (IOException e) {
+            assumeTrue(false, "skipped: mkfifo is missing");
+        }
+        handle = DirectoryHandle.open(folder, 1);
+        directory = DirectoryDescriptor.grant(handle, "/", NO_QUOTA);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (directory != null) {
+            directory.close();
+        }
+    }
+
+    private static void assertFails(Errno errno, Aside.Change change) {
+        assertEquals(errno, assertThrows(WasiException.class, change::make).errno());
+    }
+
+    @Test
+    void aGuestLooksAtAPipeAndRemovesItAndNothingElse() throws Exception {
+        assertEquals(FileType.UNKNOWN, directory.status("pipe", true).type());
+        assertFails(Errno.NOTSUP, () -> directory.open("pipe", true, 0, true, false, 0));
+        assertFails(Errno.NOTSUP, () -> directory.open("pipe", true, 0, false, true, 0));
+        assertFails(Errno.NOTSUP, () -> directory.open("pipe", true, DirectoryDescriptor.TRUNCATE, true, true, 0));
+        assertFails(Errno.NOTDIR, () -> directory.open("pipe", true, DirectoryDescriptor.DIRECTORY, true, false, 0));
+        assertFails(Errno.NOTDIR, () -> directory.open("pipe/file", true, 0, true, false, 0));
+        assertFails(Errno.NOTSUP, () -> directory.times("pipe", true, null, FileTime.fromMillis(1)));
+        assertFails(Errno.NOTSUP, () -> directory.rename("pipe", directory, "file"));
+        assertFails(Errno.NOTSUP, () -> directory.link("pipe", directory, "file"));
+        directory.unlink("pipe");
+        assertEquals(2, directory.entries(0).size(), ". and ..");
+    }
+
+    @Test
+    void aFileThatIsAPipeByNowKeepsTheGuestOnlyAsLongAsItsCallGoesOn() throws Exception {
+        assertEndsWithItsCall(() -> handle.openFile("pipe", READ));
+    }
+
+    @Test
+    void aDirectoryThatIsAPipeByNowKeepsTheGuestOnlyAsLongAsItsCallGoesOn() throws Exception {
+        assertEndsWithItsCall(() -> {
+            handle.openDirectory("pipe").release();
+            return null;
+        });
+    }
+
+    private void assertEndsWithItsCall(Aside.Task<? extends Closeable> opening) throws IOException {
+        try (TestGuest guest = new TestGuest("test", new TestMemory(0))) {
+            guest.cancel("the test wants it");
+            assertFails(Errno.INTR, () -> Aside.call(guest, opening));
+        }
+        // somebody waits there; what is opened now is closed, as the guest has gone
+        try (OutputStream out = Files.newOutputStream(pipe)) {
+            IOException thrown = assertThrows(IOException.class, () -> {
+                while (true) {
+                    out.write('x');
+                }
+            });
+            assertEquals("Broken pipe", thrown.getMessage());
+        }
+    }
+
+    @Test
+    void whatFailsAsideFailsForTheGuest() {
+        TestGuest guest = new TestGuest("test", new TestMemory(0));
+        assertEquals(
+                "absent",
+                assertThrows(NoSuchFileException.class, () -> Aside.call(guest, () -> handle.openFile("absent", READ)))
+                        .getMessage());
+        assertFails(Errno.ILSEQ, () -> Aside.call(guest, () -> handle.openFile("a\0b", READ)));
+        assertThrows(
+                IllegalStateException.class,
+                () -> Aside.call(guest, () -> {
+                    throw new IllegalStateException();
+                }));
+        guest.close();
+    }
+}
