@@ -10,7 +10,8 @@ import org.amphora.api.WasmModule;
 
 /**
  * Which imports each guest has served with, over restarts. A new version that wants more is held until an operator approves it;
- * the first version of a guest gets what it wants, and so does one whose configuration says what it may import. Thread-safe.
+ * the first version of a guest gets what it wants, and so do what proved good before and one whose configuration says what it
+ * may import. Thread-safe.
  */
 final class Approvals {
     private final LastGood memory;
@@ -35,7 +36,8 @@ final class Approvals {
                 .map(ImportType::toString)
                 .filter(wanted -> !before.contains(wanted))
                 .collect(Collectors.joining(", "));
-        if (!more.isEmpty()) {
+        if (!more.isEmpty()
+                && !memory.digest(guest).filter(candidate.digest()::equals).isPresent()) {
             throw new Rejection(
                     guest,
                     candidate.source(),

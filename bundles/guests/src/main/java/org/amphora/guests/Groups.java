@@ -62,6 +62,19 @@ final class Groups {
         return together;
     }
 
+    /** A guest and those of its group that are known. */
+    List<GuestRecord> known(GuestRecord record) {
+        GuestGroup group = record.guest().group();
+        List<GuestRecord> known = new ArrayList<>(List.of(record));
+        if (group != null) {
+            configurations.membersOf(group.name()).stream()
+                    .map(records)
+                    .filter(other -> other != null && other != record)
+                    .forEach(known::add);
+        }
+        return known;
+    }
+
     /** Another guest went back to older content; those of its group whose content does not fit that any more. */
     List<GuestRecord> toFollow(GuestRecord leader) {
         GuestGroup group = leader.guest().group();

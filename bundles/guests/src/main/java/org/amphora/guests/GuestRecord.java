@@ -1,7 +1,12 @@
 package org.amphora.guests;
 
 import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.amphora.api.guest.dto.GenerationDTO;
 import org.amphora.api.guest.dto.GuestDTO;
 
@@ -13,10 +18,14 @@ final class GuestRecord {
     private final ManagedGuest guest;
     private volatile String source;
     private volatile Rejection failure;
+    /** Why what is to serve instead of content that is refused does not serve either. */
+    private volatile Rejection obstacle;
+
     private boolean latestIsRefused;
     private volatile boolean removed;
     private ContentSource requested;
     private Candidate candidate;
+    private Candidate standIn;
     private Candidate good;
     private final Set<String> quarantine = new HashSet<>();
     private String location;
@@ -57,9 +66,9 @@ final class GuestRecord {
         return fromLocation;
     }
 
-    /** The latest content that compiled; null if none did. */
+    /** What is to be activated: the latest content that compiled, null if none did, or what stands in for it. */
     Candidate candidate() {
-        return candidate;
+        return standIn != null ? standIn : candidate;
     }
 
     void candidate(Candidate latest) {
@@ -68,6 +77,35 @@ final class GuestRecord {
         }
         candidate = latest;
         latestIsRefused = false;
+    }
+
+    /**
+     * Lets older content be activated instead of the latest, which is refused and of which nothing serves: for good if the latest
+     * did not even compile, else until {@link #standInLeaves}, so that the latest gets its chance when things change.
+     */
+    void standIn(Candidate older) {
+        if (candidate == null) {
+            candidate = older;
+            latestIsRefused = true;
+        } else {
+            standIn = older;
+        }
+    }
+
+    /** What may be activated from now on is the latest content again. */
+    void standInLeaves() {
+        if (standIn != null) {
+            standIn.module().release();
+            standIn = null;
+        }
+    }
+
+    /** The digests of content that may prove good still. */
+    Set<String> candidates() {
+        return Stream.of(candidate, standIn)
+                .filter(Objects::nonNull)
+                .map(Candidate::digest)
+                .collect(Collectors.toSet());
     }
 
     /** What proved good and served before the content that is on probation; null if there is none. */
@@ -94,23 +132,47 @@ final class GuestRecord {
         latestIsRefused = true;
     }
 
+    /** What is wrong now: first with what is to serve, then with the latest content. */
     Rejection failure() {
+        Rejection first = obstacle;
+        return first != null ? first : failure;
+    }
+
+    /** What is wrong with the latest content. */
+    Rejection refusal() {
         return failure;
+    }
+
+    /** Whether something fails for such a reason. */
+    boolean fails(Predicate<Reason> reason) {
+        return Stream.of(Optional.ofNullable(failure), Optional.ofNullable(obstacle))
+                .flatMap(Optional::stream)
+                .map(Rejection::reason)
+                .anyMatch(reason);
     }
 
     /** Notes a failure; false if it is the one that is known. */
     boolean fail(Rejection latest) {
-        latestIsRefused = latest.reason().liesInContent();
-        if (latest.repeats(failure)) {
-            return false;
+        boolean ofOlder = standIn != null || (latestIsRefused && isOf(latest, candidate));
+        Rejection known = ofOlder ? obstacle : failure;
+        if (ofOlder) {
+            obstacle = latest;
+        } else {
+            obstacle = null;
+            failure = latest.repeats(failure) ? failure : latest;
+            latestIsRefused = latest.reason().liesInContent() || (latest.digest() != null && !isOf(latest, candidate));
         }
-        failure = latest;
-        return true;
+        return !latest.repeats(known);
+    }
+
+    private static boolean isOf(Rejection rejection, Candidate candidate) {
+        return candidate != null && candidate.digest().equals(rejection.digest());
     }
 
     /** The candidate is active. A failure of content that came after it stands until better content comes. */
     void succeed() {
-        if (!latestIsRefused) {
+        obstacle = null;
+        if (!latestIsRefused && standIn == null) {
             failure = null;
         }
     }
@@ -135,7 +197,7 @@ final class GuestRecord {
     synchronized GuestDTO toDto() {
         Generation active = guest.active();
         Generation[] draining = guest.draining();
-        Rejection why = failure;
+        Rejection why = failure();
         GuestDTO dto = new GuestDTO();
         dto.name = name();
         dto.source = source;

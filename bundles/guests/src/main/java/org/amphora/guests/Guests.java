@@ -98,7 +98,7 @@ final class Guests implements GuestRegistry {
     @Override
     public GuestDTO approve(String name) {
         GuestRecord record = records.get(checked(name));
-        Rejection held = record == null ? null : record.failure();
+        Rejection held = record == null ? null : record.refusal();
         if (held == null || held.reason() != Reason.APPROVAL_REQUIRED) {
             return snapshot(name);
         }
@@ -239,13 +239,16 @@ final class Guests implements GuestRegistry {
         if (stuck == null) {
             return;
         }
-        GuestRecord record = records.computeIfAbsent(stuck.guest(), GuestRecord::new);
+        GuestRecord record = records.computeIfAbsent(stuck.guest(), this::recordOf);
         String source = stuck.source() == null ? "its content" : stuck.source().description();
         String details = "it was not ready within " + timing.stage().toMillis()
                 + " ms; the thread that stages it is left alone, and may go on until the engine is stopped";
         Rejection late = new Rejection(stuck.guest(), source, null, Reason.START_FAILED, details, null);
         reject(record, late, System.nanoTime() - timing.stage().toNanos());
         stuck.outcome().complete(record.toDto());
+        if (stuck.kind() != Order.Kind.FALL_BACK && record.guest().active() == null) {
+            submitUnlessStopped(Order.fallBack(stuck.guest()));
+        }
     }
 
     private GuestDTO remove(String name, GuestRecord record) {
@@ -266,6 +269,7 @@ final class Guests implements GuestRegistry {
     /** Whether it came to an end, good or bad; if not, the latest content is to be staged again in a moment. */
     private boolean stage(Order order, GuestRecord record) {
         long begun = System.nanoTime();
+        record.standInLeaves(); // of a thread that was left to itself
         try {
             boolean wentBack = probations.settle(record);
             if (wentBack) {
@@ -273,6 +277,10 @@ final class Guests implements GuestRegistry {
             }
             if (order.kind() == Order.Kind.SETTLE) {
                 return !wentBack || activate(record, begun);
+            }
+            if (order.kind() == Order.Kind.FALL_BACK) {
+                startLastGood(record, record.refusal(), begun);
+                return true;
             }
             if (order.kind() == Order.Kind.RETRY && record.requested() != order.source()) {
                 return true;
@@ -414,15 +422,28 @@ final class Guests implements GuestRegistry {
         }
     }
 
-    /** For a guest of which nothing serves because its first content after a restart is bad. */
+    /** For a guest of which nothing serves because its first content after a restart is refused. */
     private void startLastGood(GuestRecord record, Rejection why, long begun) {
-        if (!probations.fallBack(record, why)) {
-            return;
+        // of a group, the others may have content that only goes with what was refused
+        List<GuestRecord> concerned = why.reason() == Reason.GROUP ? groups.known(record) : List.of(record);
+        boolean found = false;
+        for (GuestRecord each : concerned) {
+            Candidate good = probations.lastGood(each, each == record ? why : each.refusal());
+            if (good != null) {
+                each.standIn(good);
+                found = true;
+            }
         }
         try {
-            boolean unused = activate(record, begun);
+            boolean unused = !found || activate(record, begun);
         } catch (Rejection e) {
-            journal.tell(GuestStep.of(e, ""));
+            if (stager.isCurrentThread()) {
+                reject(record, e, begun);
+            }
+        } finally {
+            if (stager.isCurrentThread()) {
+                concerned.forEach(GuestRecord::standInLeaves);
+            }
         }
     }
 

@@ -22,12 +22,14 @@ import java.util.stream.Collectors;
 
 /**
  * Remembers over restarts, for each guest, the content that last proved good, what proved bad, and what it may import. Files appear as a whole or
- * not at all, and content is compared with its digest when it is read. What cannot be written or read is logged and counts
+ * not at all, and are compared with the digest that they begin with when they are read. What cannot be written or read is logged and counts
  * as not there: it must not keep a guest from serving. For one thread.
  */
 final class LastGood {
     private static final Logger LOG = System.getLogger(LastGood.class.getName());
     private static final int MOST_BAD = 32;
+    /** In hexadecimal digits: every file begins with the digest of what follows. */
+    private static final int DIGEST_LENGTH = 64;
 
     /** Null to remember nothing. */
     private final Path folder;
@@ -36,10 +38,15 @@ final class LastGood {
         this.folder = folder;
     }
 
-    /** Keeps content that may prove good. */
-    void keep(String guest, String digest, byte[] binary) {
-        if (folder != null && !Files.exists(content(guest, digest))) {
-            write(content(guest, digest), binary);
+    /**
+     * Keeps content that may prove good.
+     *
+     * @param digest of the module, which is not that of {@code content} if that is a text
+     */
+    void keep(String guest, String digest, byte[] content) {
+        // what is damaged is written again: it is all that there is to go back to after a restart
+        if (folder != null && whole(guest, digest).isEmpty()) {
+            write(content(guest, digest), content);
         }
     }
 
@@ -52,7 +59,7 @@ final class LastGood {
         if (folder == null || !Files.exists(content(guest, digest))) {
             return;
         }
-        write(file(guest, ".good"), digest.getBytes(StandardCharsets.US_ASCII));
+        writeLines(file(guest, ".good"), List.of(digest));
         try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder, key(guest) + "-*")) {
             for (Path each : kept) {
                 boolean needed = each.equals(content(guest, digest))
@@ -66,16 +73,22 @@ final class LastGood {
         }
     }
 
-    /** The digest of what last proved good. */
+    /** The digest of what last proved good, if that is there and whole. */
     Optional<String> digest(String guest) {
-        return read(file(guest, ".good")).map(bytes -> new String(bytes, StandardCharsets.US_ASCII));
+        return noted(guest).filter(digest -> whole(guest, digest).isPresent());
     }
 
     /** What last proved good. */
     Optional<byte[]> content(String guest) {
-        return digest(guest)
-                .flatMap(digest -> read(content(guest, digest))
-                        .filter(binary -> Staging.sha256(binary).equals(digest)));
+        return noted(guest).flatMap(digest -> whole(guest, digest));
+    }
+
+    private Optional<String> noted(String guest) {
+        return readLines(file(guest, ".good")).map(lines -> lines.get(0));
+    }
+
+    private Optional<byte[]> whole(String guest, String digest) {
+        return read(content(guest, digest));
     }
 
     /** The content of that digest proved bad. */
@@ -84,33 +97,38 @@ final class LastGood {
         all.add(digest);
         List<String> latest = List.copyOf(all);
         latest = latest.subList(Math.max(0, latest.size() - MOST_BAD), latest.size());
-        write(file(guest, ".bad"), String.join("\n", latest).getBytes(StandardCharsets.US_ASCII));
+        writeLines(file(guest, ".bad"), latest);
     }
 
     /** The digests of what proved bad. */
     Set<String> bad(String guest) {
-        return read(file(guest, ".bad"))
-                .map(bytes -> Set.of(new String(bytes, StandardCharsets.US_ASCII).split("\n")))
-                .orElse(Set.of());
+        return readLines(file(guest, ".bad")).map(Set::copyOf).orElse(Set.of());
     }
 
-    /** The imports that a guest was granted; empty if there never was one. */
+    /**
+     * The imports that a guest was granted; empty if there never was one. If that is not known any more, one without a name:
+     * it begins as a guest that imports nothing, not as one that is new and gets all.
+     */
     Set<String> imports(String guest) {
-        return read(file(guest, ".imports"))
-                .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
-                .map(text -> Arrays.stream(text.split("\n", -1))
+        Path file = file(guest, ".imports");
+        if (file == null || !Files.exists(file)) {
+            return Set.of();
+        }
+        return readLines(file)
+                .map(lines -> lines.stream()
                         .map(line -> URLDecoder.decode(line, StandardCharsets.UTF_8))
                         .collect(Collectors.toUnmodifiableSet()))
-                .orElse(Set.of());
+                .orElse(Set.of(""));
     }
 
     /** Remembers the imports that a guest was granted. */
     void imports(String guest, Set<String> granted) {
         // names may hold anything, line ends included
-        String text = granted.stream()
-                .map(each -> URLEncoder.encode(each, StandardCharsets.UTF_8))
-                .collect(Collectors.joining("\n"));
-        write(file(guest, ".imports"), text.getBytes(StandardCharsets.US_ASCII));
+        writeLines(
+                file(guest, ".imports"),
+                granted.stream()
+                        .map(each -> URLEncoder.encode(each, StandardCharsets.UTF_8))
+                        .toList());
     }
 
     /** Forgets a guest that was removed. */
@@ -137,16 +155,33 @@ final class LastGood {
     }
 
     private Path content(String guest, String digest) {
-        return folder.resolve(key(guest) + "-" + digest);
+        return file(guest, "-" + digest);
     }
 
+    private static Optional<List<String>> readLines(Path file) {
+        return read(file).map(bytes -> List.of(new String(bytes, StandardCharsets.US_ASCII).split("\n", -1)));
+    }
+
+    private static void writeLines(Path file, List<String> lines) {
+        write(file, String.join("\n", lines).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What was written; nothing of a file that is not whole. */
     private static Optional<byte[]> read(Path file) {
-        try {
-            return file != null && Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, file + " cannot be read", e);
+        if (file == null || !Files.exists(file)) {
             return Optional.empty();
         }
+        try {
+            byte[] all = Files.readAllBytes(file);
+            byte[] bytes = Arrays.copyOfRange(all, Math.min(all.length, DIGEST_LENGTH), all.length);
+            if (Arrays.equals(digest(bytes), Arrays.copyOf(all, DIGEST_LENGTH))) {
+                return Optional.of(bytes);
+            }
+            LOG.log(Level.WARNING, file + " is damaged, and counts as not there");
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, file + " cannot be read", e);
+        }
+        return Optional.empty();
     }
 
     private static void write(Path file, byte[] bytes) {
@@ -158,14 +193,23 @@ final class LastGood {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             try (FileChannel channel = FileChannel.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
-                    int unused = channel.write(rest);
-                }
+                writeAll(channel, digest(bytes));
+                writeAll(channel, bytes);
                 channel.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.log(Level.WARNING, file + " cannot be written", e);
         }
+    }
+
+    private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
+        for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
+            int unused = channel.write(rest);
+        }
+    }
+
+    private static byte[] digest(byte[] bytes) {
+        return Staging.sha256(bytes).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -14,9 +14,8 @@ final class Needs {
 
     /** Whether other host functions than before may be what it waits for, or lacks now. */
     boolean awaitsHostFunctions(GuestRecord record) {
-        Rejection failure = record.failure();
         Generation active = record.guest().active();
-        return (failure != null && failure.reason().awaitsHostFunctions()) || (active != null && !hasProviders(active));
+        return record.fails(Reason::awaitsHostFunctions) || (active != null && !hasProviders(active));
     }
 
     /** Whether all host functions that it is bound to are there: those that it was linked to, or what the engine put there. */
@@ -39,9 +38,8 @@ final class Needs {
 
     /** Whether its Java interface is another one now, or may be there now. */
     boolean awaitsInterface(GuestRecord record) {
-        Rejection failure = record.failure();
         Generation active = record.guest().active();
-        return (failure != null && failure.reason() == Reason.INTERFACE_UNAVAILABLE)
+        return record.fails(reason -> reason == Reason.INTERFACE_UNAVAILABLE)
                 || (active != null && active.type() != null && !isCurrent(active.type()));
     }
 
@@ -55,7 +53,6 @@ final class Needs {
 
     /** Whether it waits for memory. */
     static boolean awaitsMemory(GuestRecord record) {
-        Rejection failure = record.failure();
-        return failure != null && failure.reason() == Reason.INSUFFICIENT_MEMORY;
+        return record.fails(reason -> reason == Reason.INSUFFICIENT_MEMORY);
     }
 }

@@ -15,6 +15,8 @@ final class Order {
         RESTAGE,
         /** Do what the end of a probation asks for. */
         SETTLE,
+        /** Let what proved good before a restart serve, if nothing does. */
+        FALL_BACK,
         /** Remove the guest. */
         REMOVE
     }
@@ -46,6 +48,10 @@ final class Order {
         return new Order(Kind.SETTLE, guest, null);
     }
 
+    static Order fallBack(String guest) {
+        return new Order(Kind.FALL_BACK, guest, null);
+    }
+
     static Order remove(String guest) {
         return new Order(Kind.REMOVE, guest, null);
     }
@@ -70,7 +76,12 @@ final class Order {
 
     /** Whether what is pending for the guest does what this order wants, with the newest configuration as it is. */
     boolean yieldsTo(Order pending) {
-        return kind == Kind.SETTLE || ((kind == Kind.RESTAGE || kind == Kind.RETRY) && pending.kind != Kind.SETTLE);
+        return !stages() || ((kind == Kind.RESTAGE || kind == Kind.RETRY) && pending.stages());
+    }
+
+    /** Whether the latest content is staged, if there is any, or the guest removed. */
+    private boolean stages() {
+        return kind != Kind.SETTLE && kind != Kind.FALL_BACK;
     }
 
     /** Ends with the outcome of another order. */

@@ -2,7 +2,6 @@ package org.amphora.guests;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -53,8 +52,7 @@ final class Probations {
 
     private void proved(GuestRecord record, Generation good) {
         record.good(null);
-        Candidate latest = record.candidate();
-        lastGood.good(record.name(), good.digest(), latest == null ? Set.of() : Set.of(latest.digest()));
+        lastGood.good(record.name(), good.digest(), record.candidates());
     }
 
     /** Draws the consequences if a probation has ended; whether older content is now the latest, and to be activated. */
@@ -115,17 +113,15 @@ final class Probations {
         record.fallBack(older, why);
     }
 
-    /** Whether what proved good before a restart is now the latest of a guest of which nothing serves, because of {@code why}. */
-    boolean fallBack(GuestRecord record, Rejection why) {
+    /** What proved good before a restart, if nothing of a guest serves because of {@code why} and it might; else null. */
+    Candidate lastGood(GuestRecord record, Rejection why) {
+        if (why == null || record.guest().active() != null || !why.reason().liesWithGuest()) {
+            return null;
+        }
         boolean other = lastGood.digest(record.name())
                 .filter(digest -> !digest.equals(why.digest()))
                 .isPresent();
-        Candidate good =
-                other && record.guest().active() == null && why.reason().liesWithGuest() ? remembered(record) : null;
-        if (good != null) {
-            record.fallBack(good, why);
-        }
-        return good != null;
+        return other ? remembered(record) : null;
     }
 
     /** What proved good before a restart; null if there is nothing. */

@@ -76,12 +76,7 @@ enum Reason {
 
     /** Whether other content might do better. */
     boolean liesWithGuest() {
-        return liesInContent()
-                || this == IMPORT_DENIED
-                || this == START_FAILED
-                || this == PROBE_FAILED
-                || this == LIMIT_EXCEEDED
-                || this == INTERFACE_MISMATCH;
+        return this != CONFIGURATION && this != INTERFACE_UNAVAILABLE;
     }
 
     /** The reason behind what compiling, linking or starting threw. */

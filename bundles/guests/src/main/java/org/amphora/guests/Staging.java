@@ -53,7 +53,7 @@ final class Staging {
             ClassSource classes = source.classes();
             WasmModule module = classes == null ? engine.compile(binary) : engine.compile(binary, classes);
             Candidate compiled = new Candidate(source.description(), new SharedModule(module));
-            lastGood.keep(guest, digest, binary);
+            lastGood.keep(guest, compiled.digest(), binary);
             return compiled;
         } catch (RuntimeException | Error e) {
             throw new Rejection(guest, source.description(), digest, Reason.of(e), details(e), e);
