@@ -2,6 +2,7 @@ package org.amphora.wasi.files;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.amphora.api.Instance;
 
 /**
@@ -9,6 +10,11 @@ import org.amphora.api.Instance;
  * the guest's waits for it, but no longer than its call goes on.
  */
 public final class Aside<T> {
+    /** How many may be left behind at a time, of all guests: each keeps a thread, and a disk may hang for hours. */
+    static final int MAX_ABANDONED = 256;
+
+    private static final AtomicInteger ABANDONED = new AtomicInteger();
+
     private final Task<T> task;
     private final Waiters waiters = new Waiters();
     private volatile boolean ended;
@@ -48,10 +54,13 @@ public final class Aside<T> {
     }
 
     /**
-     * Does {@code task}, and returns or throws what it does; fails with {@code EINTR} when the call of {@code caller} is
-     * cancelled before. What is opened after that is closed.
+     * Does {@code task}, and returns or throws what it does. Fails with {@code EINTR} when the call of {@code caller} is
+     * cancelled before; what is opened then is closed. Fails with {@code EAGAIN} while too many others were left behind.
      */
     static <T> T call(Instance caller, Task<T> task) throws IOException, WasiException {
+        if (ABANDONED.get() >= MAX_ABANDONED) {
+            throw Errno.AGAIN.exception();
+        }
         Aside<T> aside = new Aside<>(task);
         HostThreads.execute(aside::run);
         return aside.await(caller);
@@ -67,6 +76,7 @@ public final class Aside<T> {
 
     private synchronized void end(T made, Throwable thrown) {
         if (abandoned) {
+            ABANDONED.decrementAndGet();
             close(made);
             return;
         }
@@ -106,9 +116,11 @@ public final class Aside<T> {
     }
 
     private synchronized void abandon() {
-        abandoned = true;
         if (ended) {
             close(result);
+        } else {
+            abandoned = true;
+            ABANDONED.incrementAndGet();
         }
     }
 }

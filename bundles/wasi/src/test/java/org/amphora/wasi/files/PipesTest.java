@@ -2,6 +2,7 @@ package org.amphora.wasi.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.Closeable;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.amphora.host.testing.TestGuest;
 import org.amphora.host.testing.TestMemory;
 import org.junit.jupiter.api.AfterEach;
@@ -54,8 +56,12 @@ class PipesTest {
         }
     }
 
+    private static Errno errno(Aside.Change change) {
+        return assertThrows(WasiException.class, change::make).errno();
+    }
+
     private static void assertFails(Errno errno, Aside.Change change) {
-        assertEquals(errno, assertThrows(WasiException.class, change::make).errno());
+        assertEquals(errno, errno(change));
     }
 
     @Test
@@ -99,6 +105,41 @@ class PipesTest {
                 }
             });
             assertEquals("Broken pipe", thrown.getMessage());
+        }
+    }
+
+    @Test
+    void onlySoManyCallsLeaveAThreadBehind() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (TestGuest guest = new TestGuest("test", new TestMemory(0))) {
+            guest.cancel("the test wants it");
+            Aside.Task<Void> hanging = () -> {
+                await(end);
+                return null;
+            };
+            int calls = 0;
+            while (errno(() -> Aside.call(guest, hanging)) == Errno.INTR) {
+                calls++;
+            }
+            assertFails(Errno.AGAIN, () -> Aside.call(guest, hanging));
+            assertTrue(calls > 0 && calls <= Aside.MAX_ABANDONED, calls + " calls");
+        } finally {
+            end.countDown();
+        }
+        TestGuest other = new TestGuest("other", new TestMemory(0));
+        Aside.Change failing = () -> Aside.call(other, () -> handle.openFile("a\0b", READ));
+        while (errno(failing) == Errno.AGAIN) {
+            Thread.onSpinWait(); // until those that were left behind have returned
+        }
+        assertFails(Errno.ILSEQ, failing);
+        other.close();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody may interrupt", e);
         }
     }
 
