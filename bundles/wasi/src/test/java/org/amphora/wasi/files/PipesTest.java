@@ -82,6 +82,14 @@ class PipesTest {
     @Test
     void aFileThatIsAPipeByNowKeepsTheGuestOnlyAsLongAsItsCallGoesOn() throws Exception {
         assertEndsWithItsCall(() -> handle.openFile("pipe", READ));
+        try (OutputStream out = Files.newOutputStream(pipe)) { // for which somebody waits
+            IOException thrown = assertThrows(IOException.class, () -> {
+                while (true) {
+                    out.write('x'); // until what is opened now is closed, as the guest has gone
+                }
+            });
+            assertEquals("Broken pipe", thrown.getMessage());
+        }
     }
 
     @Test
@@ -90,21 +98,13 @@ class PipesTest {
             handle.openDirectory("pipe").release();
             return null;
         });
+        Files.newOutputStream(pipe).close(); // for which somebody waits
     }
 
-    private void assertEndsWithItsCall(Aside.Task<? extends Closeable> opening) throws IOException {
+    private static void assertEndsWithItsCall(Aside.Task<? extends Closeable> opening) {
         try (TestGuest guest = new TestGuest("test", new TestMemory(0))) {
             guest.cancel("the test wants it");
             assertFails(Errno.INTR, () -> Aside.call(guest, opening));
-        }
-        // somebody waits there; what is opened now is closed, as the guest has gone
-        try (OutputStream out = Files.newOutputStream(pipe)) {
-            IOException thrown = assertThrows(IOException.class, () -> {
-                while (true) {
-                    out.write('x');
-                }
-            });
-            assertEquals("Broken pipe", thrown.getMessage());
         }
     }
 
