@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.amphora.api.guest.GuestConstants;
@@ -19,6 +20,12 @@ final class Configurations {
     private static final Pattern URL_WITH_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
     private final Map<String, Map<String, ?>> properties = new ConcurrentHashMap<>();
+    private final UnaryOperator<String> granted;
+
+    /** @param granted what a guest is granted by others */
+    Configurations(UnaryOperator<String> granted) {
+        this.granted = granted;
+    }
 
     void put(String guest, Map<String, ?> configured) {
         properties.put(guest, Map.copyOf(configured));
@@ -36,7 +43,7 @@ final class Configurations {
     /** The configuration of a guest, or the defaults. */
     GuestConfiguration read(GuestRecord record) throws Rejection {
         try {
-            return GuestConfiguration.parse(record.name(), of(record.name()));
+            return GuestConfiguration.parse(record.name(), of(record.name()), granted.apply(record.name()));
         } catch (IllegalArgumentException e) {
             throw rejection(record, e);
         }

@@ -80,9 +80,11 @@ final class GuestConfiguration {
     private final String group;
     private final ImportPermissions permissions;
     private final StateOptions state;
+    private final String granted;
 
-    private GuestConfiguration(String name, Map<String, ?> properties) {
+    private GuestConfiguration(String name, Map<String, ?> properties, String granted) {
         this.name = name;
+        this.granted = granted;
         this.instances = (int) number(properties, WASM_GUEST_INSTANCES, 1, 1, MAX_INSTANCES);
         this.memoryLimit =
                 number(properties, WASM_GUEST_MEMORY_LIMIT, InstanceConfig.DEFAULT_MEMORY_LIMIT, 0, MAX_PAGES);
@@ -104,16 +106,17 @@ final class GuestConfiguration {
     /**
      * Reads a configuration. Numbers may be given as any number type or, as configuration files do, in digits.
      *
+     * @param granted what others say that the guest may use: as good as part of its configuration
      * @throws IllegalArgumentException naming key, value and what would be right
      */
-    static GuestConfiguration parse(String name, Map<String, ?> properties) {
+    static GuestConfiguration parse(String name, Map<String, ?> properties, String granted) {
         for (String key : properties.keySet()) {
             if (key.startsWith(PREFIX) && !OPTIONS.contains(key)) {
                 throw new IllegalArgumentException(
                         "there is no option " + key + "; options are " + String.join(", ", OPTIONS));
             }
         }
-        return new GuestConfiguration(name, properties);
+        return new GuestConfiguration(name, properties, granted);
     }
 
     /** The value of a text option, null if it is not set. */
@@ -221,6 +224,11 @@ final class GuestConfiguration {
         return state;
     }
 
+    /** What others say that it may use. */
+    String granted() {
+        return granted;
+    }
+
     InstanceConfig instanceConfig() {
         InstanceConfig config =
                 InstanceConfig.defaults().name(name).memoryLimit(memoryLimit).tableLimit(tableLimit);
@@ -233,6 +241,7 @@ final class GuestConfiguration {
     /** Compares as text: what a generation was made with. */
     String key() {
         return instances + "/" + memoryLimit + "/" + tableLimit + "/" + callTimeout + "/" + fuelLimit + "/"
-                + drainTimeout + "/" + interfaceName + "/" + permissions.key() + "/" + state + "/" + probe;
+                + drainTimeout + "/" + interfaceName + "/" + permissions.key() + "/" + state + "/" + probe
+                + "/" + granted;
     }
 }

@@ -22,6 +22,7 @@ final class GuestRecord {
     private volatile Rejection obstacle;
 
     private boolean latestIsRefused;
+    private volatile String granted = "";
     private volatile boolean removed;
     private ContentSource requested;
     private Candidate candidate;
@@ -41,6 +42,15 @@ final class GuestRecord {
 
     String name() {
         return guest.name();
+    }
+
+    /** What others said that it may use when it was staged last. */
+    String granted() {
+        return granted;
+    }
+
+    void granted(String latest) {
+        granted = latest;
     }
 
     /** The source that was asked for last, whether or not it could be read. */

@@ -38,13 +38,13 @@ final class Guests implements GuestRegistry {
     private final Needs needs;
     private final Approvals approvals;
     private final Timing timing;
-    private final Configurations configurations = new Configurations();
+    private final Configurations configurations;
     private final MemoryBudget budget = new MemoryBudget();
     private final Map<String, GuestRecord> records = new ConcurrentSkipListMap<>();
     private final Housekeeper housekeeper = new Housekeeper();
     private final Journal journal = new Journal();
     private final Drainer drainer = new Drainer(housekeeper, journal);
-    private final Groups groups = new Groups(configurations, records::get);
+    private final Groups groups;
     private final StateTransfer states = new StateTransfer(housekeeper, journal);
     /** Guests whose next generation begins without the state of the one before. */
     private final Set<String> resets = ConcurrentHashMap.newKeySet();
@@ -64,6 +64,8 @@ final class Guests implements GuestRegistry {
         this.probations =
                 new Probations(lastGood, staging, housekeeper, journal, guest -> stager.submit(Order.settle(guest)));
         this.hostFunctions = hostFunctions;
+        this.configurations = new Configurations(hostFunctions::granted);
+        this.groups = new Groups(configurations, records::get);
         this.needs = new Needs(hostFunctions, interfaces);
         this.services = services;
         this.approvals = new Approvals(lastGood);
@@ -187,7 +189,7 @@ final class Guests implements GuestRegistry {
         return record == null ? GuestRecord.absent(name) : record.toDto();
     }
 
-    /** Host functions came, went or changed: guests that wait for one, or that lost one for good, are staged again. */
+    /** Host functions or grants came, went or changed: guests that wait for one, or that another one concerns, are staged again. */
     void hostFunctionsChanged() {
         restage(needs::awaitsHostFunctions);
     }
@@ -370,6 +372,7 @@ final class Guests implements GuestRegistry {
     private boolean stageNext(Swap swap, GuestRecord record) throws Rejection {
         Candidate candidate = record.candidate();
         GuestConfiguration configuration = configurations.read(record);
+        record.granted(configuration.granted());
         Class<?> type = staging.interfaceOf(configuration, candidate);
         ManagedGuest guest = record.guest();
         Generation active = guest.active();

@@ -3,7 +3,10 @@ package org.amphora.guests;
 import java.util.Map;
 import org.amphora.api.ImportType;
 
-/** What guests need to know of the whiteboard: who provides, and whether those they are bound to are still there. */
+/**
+ * What guests need to know of the whiteboard: who provides, whether those they are bound to are still there, and what they are
+ * granted there.
+ */
 interface HostFunctions {
     /** Identifies a service that has gone and that the engine will replace when another comes. */
     String AWAITED = "awaited";
@@ -22,4 +25,7 @@ interface HostFunctions {
 
     /** Whether there is a host function of the import's module and name, of whatever type. */
     boolean offers(ImportType missing);
+
+    /** What the guest is granted by others than itself: equal if it is the same. */
+    String granted(String guest);
 }

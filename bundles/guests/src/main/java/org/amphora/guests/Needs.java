@@ -15,7 +15,9 @@ final class Needs {
     /** Whether other host functions than before may be what it waits for, or lacks now. */
     boolean awaitsHostFunctions(GuestRecord record) {
         Generation active = record.guest().active();
-        return record.fails(Reason::awaitsHostFunctions) || (active != null && !hasProviders(active));
+        return record.fails(Reason::awaitsHostFunctions)
+                || !record.granted().equals(hostFunctions.granted(record.name()))
+                || (active != null && !hasProviders(active));
     }
 
     /** Whether all host functions that it is bound to are there: those that it was linked to, or what the engine put there. */

@@ -30,6 +30,7 @@ final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCust
     private final Runnable changed;
     private final Map<Long, String> services = new ConcurrentHashMap<>();
     private final ServiceTracker<HostFunction, Long> functions;
+    private final GrantServices grants;
 
     /**
      * No reference of the component: the engine registers it while it is activated, and a component that this makes
@@ -41,6 +42,7 @@ final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCust
     WhiteboardHostFunctions(BundleContext context, Runnable changed) {
         this.changed = changed;
         this.functions = new ServiceTracker<>(context, HostFunction.class, this);
+        this.grants = new GrantServices(context, changed);
         this.runtimes = new ServiceTracker<>(context, WasmServiceRuntime.class, null) {
             @Override
             public void modifiedService(ServiceReference<WasmServiceRuntime> reference, WasmServiceRuntime runtime) {
@@ -53,9 +55,11 @@ final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCust
     void open() {
         runtimes.open();
         functions.open();
+        grants.open();
     }
 
     void close() {
+        grants.close();
         functions.close();
         runtimes.close();
     }
@@ -107,6 +111,11 @@ final class WhiteboardHostFunctions implements HostFunctions, ServiceTrackerCust
             }
         }
         return false;
+    }
+
+    @Override
+    public String granted(String guest) {
+        return grants.of(guest);
     }
 
     @Override

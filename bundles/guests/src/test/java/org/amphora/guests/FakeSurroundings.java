@@ -24,6 +24,8 @@ final class FakeSurroundings implements HostFunctions, Interfaces, GuestServices
     final Map<Long, String> bindings = new ConcurrentHashMap<>();
     /** Imports, as {@code MODULE.NAME}, that are there with whatever type. */
     final Set<String> offered = ConcurrentHashMap.newKeySet();
+    /** What guests are granted. */
+    final Map<String, String> grants = new ConcurrentHashMap<>();
     /** Interfaces that can be found, by name. */
     final Map<String, Class<?>> types = new ConcurrentHashMap<>();
     /** What was told to the service registry, such as {@code greet 1}. */
@@ -106,6 +108,11 @@ final class FakeSurroundings implements HostFunctions, Interfaces, GuestServices
     @Override
     public boolean offers(ImportType missing) {
         return offered.contains(missing.module() + "." + missing.name());
+    }
+
+    @Override
+    public String granted(String guest) {
+        return grants.getOrDefault(guest, "");
     }
 
     @Override

@@ -13,7 +13,7 @@ class GuestConfigurationTest {
     @Test
     void nothingConfiguredMeansTheDocumentedDefaults() {
         GuestConfiguration defaults =
-                GuestConfiguration.parse("greet", Map.of("service.pid", "org.amphora.guest~greet"));
+                GuestConfiguration.parse("greet", Map.of("service.pid", "org.amphora.guest~greet"), "");
         assertEquals(1, defaults.instances());
         assertEquals(Duration.ZERO, defaults.callTimeout());
         assertEquals(Duration.ofSeconds(30), defaults.drainTimeout());
@@ -32,7 +32,8 @@ class GuestConfigurationTest {
                         "wasm.guest.memory.limit", " 16 ",
                         "wasm.guest.table.limit", "",
                         "wasm.guest.call.timeout", "250",
-                        "wasm.guest.fuel.limit", "1000000"));
+                        "wasm.guest.fuel.limit", "1000000"),
+                "");
         GuestConfiguration numbers = GuestConfiguration.parse(
                 "greet",
                 Map.of(
@@ -43,12 +44,13 @@ class GuestConfigurationTest {
                         "wasm.guest.call.timeout",
                         (short) 250,
                         "wasm.guest.fuel.limit",
-                        1_000_000));
+                        1_000_000),
+                "");
         assertEquals(
                 "InstanceConfig[name=greet, memoryLimit=16, tableLimit=1048576, callTimeout=PT0.25S, fuelLimit=1000000]",
                 text.instanceConfig().toString());
         assertEquals(numbers.key(), text.key());
-        assertNotEquals(GuestConfiguration.parse("greet", Map.of()).key(), text.key());
+        assertNotEquals(GuestConfiguration.parse("greet", Map.of(), "").key(), text.key());
     }
 
     @Test
@@ -89,7 +91,7 @@ class GuestConfigurationTest {
 
     private static void assertRefused(Map<String, ?> properties, String message) {
         IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> GuestConfiguration.parse("greet", properties));
+                assertThrows(IllegalArgumentException.class, () -> GuestConfiguration.parse("greet", properties, ""));
         assertEquals(message, e.getMessage());
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.amphora.api.GuestUnavailableException;
 import org.amphora.api.NoSuchExportException;
+import org.amphora.api.Trap;
 import org.amphora.api.guest.dto.FailureDTO;
 import org.amphora.api.guest.dto.GuestDTO;
 import org.junit.jupiter.api.AfterEach;
@@ -283,6 +284,34 @@ class GuestsTest {
                 "back to the defaults", () -> world.guest("greet").generation() == 3);
         assertEquals(4_096, world.engine.instances.get(2).config().memoryLimit());
         assertEquals(3, world.engine.instances.size());
+    }
+
+    @Test
+    void anotherGrantAloneIsAnotherGenerationOfTheSameContent() {
+        world.deploy("greet", FakeEngine.module(1));
+        world.deploy("other", FakeEngine.module(1));
+        world.grants.put("greet", "LANG=C");
+        world.guests.hostFunctionsChanged();
+        FakeSurroundings.await("a new generation", () -> world.guest("greet").generation() == 2);
+        assertEquals(2, world.deploy("greet", FakeEngine.module(1)).active.number, "the same grant is no change");
+        assertEquals(1, world.guest("other").generation());
+        world.grants.clear();
+        world.guests.hostFunctionsChanged();
+        FakeSurroundings.await(
+                "what was granted is taken away", () -> world.guest("greet").generation() == 3);
+    }
+
+    @Test
+    void aGuestThatFailsWithoutItsGrantServesWhenThatComes() {
+        world.engine.onInstantiate = () -> {
+            if (world.grants.isEmpty()) {
+                throw new Trap(Trap.Kind.UNREACHABLE);
+            }
+        };
+        assertEquals("START_FAILED", world.guests.deploy("greet", FakeEngine.module(1), "drop").failure.reasonName);
+        world.grants.put("greet", "LANG=C");
+        world.guests.hostFunctionsChanged();
+        FakeSurroundings.await("the guest serves", () -> world.guest("greet") != null);
     }
 
     @Test

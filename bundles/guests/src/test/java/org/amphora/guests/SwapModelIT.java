@@ -21,7 +21,7 @@ public class SwapModelIT {
     private static final int ITERATIONS = Integer.getInteger("model.iterations", 2);
 
     private static final GuestConfiguration CONFIGURATION =
-            GuestConfiguration.parse("guest", Map.of("wasm.guest.instances", 1));
+            GuestConfiguration.parse("guest", Map.of("wasm.guest.instances", 1), "");
     private static final FakeEngine ENGINE = new FakeEngine();
     private static final MemoryBudget BUDGET = new MemoryBudget();
 

@@ -137,6 +137,13 @@ public final class GuestConstants {
     /** Property of an event, of type String: the name of that constant. */
     public static final String EVENT_REASON_NAME = "reason.name";
 
+    /**
+     * Property, of any value, of services of any type: the {@code service.pid}, {@code FACTORY~NAME}, of such a service names a
+     * guest, and its other properties are as good as part of the configuration of that guest. When it comes, goes or changes,
+     * the guest gets a new generation.
+     */
+    public static final String WASM_GUEST_GRANT = "wasm.guest.grant";
+
     /** Factory PID of the configuration of a guest: {@code org.amphora.guest~NAME}. */
     public static final String GUEST_FACTORY_PID = "org.amphora.guest";
 

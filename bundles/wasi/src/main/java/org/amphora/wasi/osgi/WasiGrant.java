@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.amphora.api.guest.GuestConstants;
 import org.amphora.wasi.Listeners;
 import org.amphora.wasi.WasiClock;
 import org.amphora.wasi.WasiConfig;
@@ -24,7 +25,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * What one guest is granted: the configuration {@code org.amphora.wasi~GUEST}. Immutable: a change makes a new one, for the
- * instances that begin after it.
+ * instances that begin after it, among them those of a new generation of the guest.
  *
  * <p>Felix File Install reads it from a file {@code org.amphora.wasi-GUEST.config}, with a minus:
  *
@@ -40,6 +41,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  */
 @Component(
         service = WasiGrant.class,
+        property = GuestConstants.WASM_GUEST_GRANT + ":Boolean=true",
         configurationPid = WasiGrant.FACTORY_PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = WasiGrant.Grants.class, factory = true)

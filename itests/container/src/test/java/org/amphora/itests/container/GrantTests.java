@@ -2,6 +2,7 @@ package org.amphora.itests.container;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
@@ -81,6 +82,31 @@ abstract class GrantTests extends GuestTestSupport {
         registry().undeploy("timing");
         other.unregister();
         grant.delete();
+    }
+
+    @Test
+    void aChangeOfTheEnvironmentAloneIsANewGeneration() throws Exception {
+        byte[] text = """
+                (module
+                  (import "wasi_snapshot_preview1" "environ_get" (func $get (param i32 i32) (result i32)))
+                  (memory (export "memory") 1)
+                  (func (export "value") (result i64)
+                    (drop (call $get (i32.const 0) (i32.const 64)))
+                    (i64.load8_u offset=66 (i32.const 0))))
+                """.getBytes(StandardCharsets.UTF_8);
+        assertNull(registry().deploy("varying", text, "text").failure);
+        Guest guest = guest("varying");
+        assertEquals(0, guest.call("value")[0]);
+        Configuration grant = grant("varying", Map.of("env", new String[] {"A=1"}));
+        await("the guest has its environment", () -> guest.call("value")[0] == '1');
+        grant.update(FrameworkUtil.asDictionary(Map.of("env", new String[] {"A=2"})));
+        await("the guest has the other one", () -> guest.call("value")[0] == '2');
+        long generation = guest.generation();
+        registry().deploy("varying", text, "the same");
+        assertEquals(generation, guest.generation());
+        grant.delete();
+        await("what was granted is taken away", () -> guest.call("value")[0] == 0);
+        registry().undeploy("varying");
     }
 
     private static WasiClock clock(long nanos) {
