@@ -8,7 +8,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-kotlin=${TMPDIR:-/tmp}/amphora-kotlin-$$
+. examples/kotlin.sh
 RUSTC=${RUSTC:-/usr/bin/rustc}
 CLANG=${CLANG:-clang-19}
 
@@ -44,49 +44,6 @@ c_library() {
     built "$2"
 }
 
-# kotlin_program SOURCE TARGET: a main, on WASI, with objects of WebAssembly's own garbage collector and exceptions
-kotlin_program() {
-    [ -d "$kotlin" ] || kotlin_compiler
-    name=$(basename "$1" .kt)
-    kotlinc="java -cp $kotlin/* org.jetbrains.kotlin.cli.js.KotlinWasmCompiler -Xwasm -Xwasm-target=wasm-wasi
-        -libraries $kotlin/kotlin-stdlib-wasm-wasi.klib -ir-output-name $name"
-    set -f
-    $kotlinc -ir-output-dir "$kotlin/out" -Xklib-relative-path-base="$PWD" -Xir-produce-klib-file "$1"
-    $kotlinc -ir-output-dir "$kotlin/out" -Xinclude="$kotlin/out/$name.klib" -Xir-produce-js -Xir-dce \
-        -Xwasm-use-new-exception-proposal -Xwasm-enable-array-range-checks
-    set +f
-    cp "$kotlin/out/$name.wasm" "$2"
-    built "$2"
-}
-
-# kotlin_compiler: into the folder $kotlin, which is deleted at the end
-kotlin_compiler() {
-    trap 'rm -rf "$kotlin"' EXIT
-    mkdir "$kotlin"
-    cat >"$kotlin/pom.xml" <<EOF
-<project>
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>guests</groupId>
-  <artifactId>kotlin</artifactId>
-  <version>1</version>
-  <dependencies>
-    <dependency>
-      <groupId>org.jetbrains.kotlin</groupId>
-      <artifactId>kotlin-compiler-embeddable</artifactId>
-      <version>2.4.10</version>
-    </dependency>
-    <dependency>
-      <groupId>org.jetbrains.kotlin</groupId>
-      <artifactId>kotlin-stdlib-wasm-wasi</artifactId>
-      <version>2.4.10</version>
-      <type>klib</type>
-    </dependency>
-  </dependencies>
-</project>
-EOF
-    mvn -q -f "$kotlin/pom.xml" dependency:copy-dependencies -DoutputDirectory="$kotlin" -Dmdep.stripVersion
-}
-
 # text SOURCE: the text format, beside it
 text() {
     wat2wasm --debug-names -o "${1%.wat}.wasm" "$1"
@@ -114,6 +71,7 @@ for name in echo tree; do
 done
 
 kotlin_program bundles/wasi/src/test/guests/objects.kt bundles/wasi/src/test/guests/objects-kt.wasm
+built bundles/wasi/src/test/guests/objects-kt.wasm
 
 c_library bundles/engine/src/test/guests/mixed.c bundles/engine/src/test/guests/mixed.wasm run
 

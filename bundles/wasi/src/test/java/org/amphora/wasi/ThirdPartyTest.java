@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.amphora.api.Engine;
 import org.amphora.api.ExternType;
 import org.amphora.api.FunctionType;
@@ -68,9 +70,12 @@ class ThirdPartyTest {
     }
 
     private static String digest(Path file) throws IOException {
+        return digest("SHA-256", Files.readAllBytes(file));
+    }
+
+    private static String digest(String algorithm, byte[] content) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-            return HexFormat.of().formatHex(digest);
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
@@ -83,6 +88,32 @@ class ThirdPartyTest {
         assertEquals(
                 "6fbd7f4ff45932092390ca8251c1fbce65dabb401cf0fc6e768c5c94843a5ac7",
                 digest(folder.resolve("hello.wav")));
+    }
+
+    @Test
+    void okioMakesDigestsOfFilesInKotlin() throws IOException {
+        String large =
+                IntStream.range(0, 20_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+        Files.writeString(folder.resolve("small.txt"), "one\ntwo three\n");
+        Files.writeString(folder.resolve("large.txt"), large);
+        assertEquals(0, run("digests.wasm"));
+        assertEquals("""
+                small.txt: 14 bytes, 2 lines, the longest of 9 characters
+                large.txt: 208890 bytes, 20000 lines, the longest of 10 characters
+                absent.txt: path_open: errno 44
+                ../outside.txt: path_open: errno 63
+                """, output());
+        assertDigests("small.txt", "b25lCnR3byB0aHJlZQo=");
+        assertDigests("large.txt", "bGluZSAwCmxpbmUgMQpsaW5lIDIKbGluZSAzCmxp");
+    }
+
+    private void assertDigests(String name, String base64) throws IOException {
+        byte[] content = Files.readAllBytes(folder.resolve(name));
+        assertEquals(
+                "md5 " + digest("MD5", content) + "\nsha1 " + digest("SHA-1", content) + "\nsha256 "
+                        + digest("SHA-256", content) + "\nsha512 " + digest("SHA-512", content) + "\nbase64 " + base64
+                        + "\n",
+                Files.readString(folder.resolve(name + ".digests")));
     }
 
     @Test
