@@ -62,9 +62,10 @@ final class Generation {
         this.type = type;
         this.module = module.retain();
         this.memory = memory;
-        Slot[] slots = new Slot[configuration.instances()];
+        PoolOptions options = configuration.pool();
+        Slot[] slots = new Slot[options.most()];
         for (int i = 0; i < slots.length; i++) {
-            slots[i] = new Slot(this);
+            slots[i] = new Slot(this, i >= options.instances());
         }
         Supplier<Instance> factory = () -> linker.apply(this);
         this.pool = new InstancePool(configuration.name(), slots, factory);
@@ -181,17 +182,21 @@ final class Generation {
 
     /** A slot for this thread alone, or null if the generation is not active any more. */
     Slot enter() {
-        return enter(configuration.callTimeout());
+        return enter(configuration.callTimeout(), configuration.pool().queue());
     }
 
-    /** The same, with a limit of its own on how long it waits for an instance; zero for none. */
+    /** The same, however many wait already, with a limit of its own on how long it waits for an instance; zero for none. */
     Slot enter(Duration patience) {
+        return enter(patience, PoolOptions.ENDLESS);
+    }
+
+    private Slot enter(Duration patience, int queue) {
         if (!leases.acquire()) {
             return null;
         }
         Slot slot = null;
         try {
-            slot = pool.take(patience);
+            slot = pool.take(patience, queue);
             return slot;
         } finally {
             if (slot == null) {

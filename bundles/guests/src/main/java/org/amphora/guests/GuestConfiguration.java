@@ -7,6 +7,7 @@ import static org.amphora.api.guest.GuestConstants.WASM_GUEST_GROUP;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_IMPORTS;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_IMPORTS_DENIED;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INSTANCES;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INSTANCES_EXTRA;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INTERFACE;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_LOCATION;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_MEMORY_LIMIT;
@@ -15,12 +16,14 @@ import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_CALLS;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_FAILURES;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBATION_TIME;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_PROBE;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_QUEUE_LIMIT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_LIMIT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_LOAD;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_SAVE;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_TIMEOUT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_TABLE_LIMIT;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_TRAPPED;
 
 import java.time.Duration;
 import java.util.Map;
@@ -39,6 +42,9 @@ final class GuestConfiguration {
             WASM_GUEST_IMPORTS,
             WASM_GUEST_IMPORTS_DENIED,
             WASM_GUEST_INSTANCES,
+            WASM_GUEST_INSTANCES_EXTRA,
+            WASM_GUEST_QUEUE_LIMIT,
+            WASM_GUEST_TRAPPED,
             WASM_GUEST_MEMORY_LIMIT,
             WASM_GUEST_TABLE_LIMIT,
             WASM_GUEST_CALL_TIMEOUT,
@@ -55,8 +61,6 @@ final class GuestConfiguration {
             WASM_GUEST_STATE_LIMIT,
             WASM_GUEST_STATE_TIMEOUT,
             WASM_GUEST_LOCATION));
-    private static final int MAX_INSTANCES = 1_024;
-
     private static final int MAX_CALLS = 1_000_000_000;
 
     /** All that 64 bits can address; what is not there, no memory gets. */
@@ -66,7 +70,7 @@ final class GuestConfiguration {
     static final long MAX_MILLIS = Duration.ofDays(365).toMillis();
 
     private final String name;
-    private final int instances;
+    private final PoolOptions pool;
     private final long memoryLimit;
     private final long tableLimit;
     private final Duration callTimeout;
@@ -85,7 +89,7 @@ final class GuestConfiguration {
     private GuestConfiguration(String name, Map<String, ?> properties, String granted) {
         this.name = name;
         this.granted = granted;
-        this.instances = (int) number(properties, WASM_GUEST_INSTANCES, 1, 1, MAX_INSTANCES);
+        this.pool = PoolOptions.parse(properties);
         this.memoryLimit =
                 number(properties, WASM_GUEST_MEMORY_LIMIT, InstanceConfig.DEFAULT_MEMORY_LIMIT, 0, MAX_PAGES);
         this.tableLimit =
@@ -100,7 +104,7 @@ final class GuestConfiguration {
         this.probe = text(properties, WASM_GUEST_PROBE);
         this.group = text(properties, WASM_GUEST_GROUP);
         this.permissions = ImportPermissions.parse(properties);
-        this.state = StateOptions.parse(properties, instances);
+        this.state = StateOptions.parse(properties, pool);
     }
 
     /**
@@ -170,8 +174,9 @@ final class GuestConfiguration {
         return name;
     }
 
-    int instances() {
-        return instances;
+    /** How its instances serve. */
+    PoolOptions pool() {
+        return pool;
     }
 
     /** How long a call may take and how long it waits for an instance; zero for ever. */
@@ -240,7 +245,7 @@ final class GuestConfiguration {
 
     /** Compares as text: what a generation was made with. */
     String key() {
-        return instances + "/" + memoryLimit + "/" + tableLimit + "/" + callTimeout + "/" + fuelLimit + "/"
+        return pool + "/" + memoryLimit + "/" + tableLimit + "/" + callTimeout + "/" + fuelLimit + "/"
                 + drainTimeout + "/" + interfaceName + "/" + permissions.key() + "/" + state + "/" + probe
                 + "/" + granted;
     }

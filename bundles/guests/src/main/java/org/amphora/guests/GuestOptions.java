@@ -33,6 +33,28 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "Instances", description = "Instances that serve side by side", required = false)
     int wasm_guest_instances() default 1;
 
+    /** {@code wasm.guest.instances.extra}. */
+    @AttributeDefinition(
+            name = "Extra instances",
+            description = "Calls that get a fresh instance each when all instances serve",
+            required = false)
+    int wasm_guest_instances_extra() default 0;
+
+    /** {@code wasm.guest.queue.limit}. */
+    @AttributeDefinition(
+            name = "Queue limit",
+            description = "Calls that wait when all instances serve; further ones are refused",
+            required = false)
+    int wasm_guest_queue_limit() default Integer.MAX_VALUE;
+
+    /** {@code wasm.guest.trapped}. */
+    @AttributeDefinition(
+            name = "Trapped instances",
+            description = "Whether an instance stays in use after a trap",
+            options = {@Option(label = "Keep", value = "keep"), @Option(label = "Discard", value = "discard")},
+            required = false)
+    String wasm_guest_trapped() default "keep";
+
     /** {@code wasm.guest.memory.limit}. */
     @AttributeDefinition(
             name = "Memory limit",

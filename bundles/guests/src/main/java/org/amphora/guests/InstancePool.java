@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.amphora.api.CancelledException;
 import org.amphora.api.Instance;
+import org.amphora.api.LimitExceededException;
 import org.amphora.api.LinkException;
+import org.amphora.api.guest.GuestConstants;
 
 /**
  * The instances of a generation that serve side by side. They are made when first needed. Calls wait in the order in
@@ -23,6 +26,7 @@ final class InstancePool {
     private final Slot[] slots;
     private final Supplier<Instance> factory;
     private final Semaphore free;
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
 
     /**
@@ -57,12 +61,18 @@ final class InstancePool {
         return null;
     }
 
-    Slot take(Duration limit) {
+    /**
+     * A slot with an instance, or null if there will be none any more.
+     *
+     * @param limit how long to wait for one; zero for ever
+     * @param queue how many may wait
+     */
+    Slot take(Duration limit, int queue) {
         while (true) {
             // a barging tryAcquire only if nobody waits: calls are served in order, and an interrupted thread is not
             // refused
             if (free.hasQueuedThreads() || !free.tryAcquire()) {
-                await(limit);
+                await(limit, queue);
             }
             if (closed) {
                 free.release();
@@ -75,8 +85,15 @@ final class InstancePool {
         }
     }
 
-    private void await(Duration limit) {
+    private void await(Duration limit, int queue) {
         try {
+            if (waiting.incrementAndGet() > queue) {
+                throw new LimitExceededException(
+                        guest,
+                        GuestConstants.WASM_GUEST_QUEUE_LIMIT,
+                        "guest " + guest + ": its " + slots.length + " instances all serve, and " + queue
+                                + " calls wait already; " + GuestConstants.WASM_GUEST_QUEUE_LIMIT + " allows no more");
+            }
             if (limit.isZero()) {
                 free.acquire();
             } else if (!free.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -86,6 +103,8 @@ final class InstancePool {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException(guest, "interrupted while it waited for an instance");
+        } finally {
+            waiting.decrementAndGet();
         }
     }
 

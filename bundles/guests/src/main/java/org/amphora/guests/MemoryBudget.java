@@ -43,7 +43,8 @@ final class MemoryBudget {
     Claim claim(GuestConfiguration configuration, Candidate candidate) throws Rejection {
         long each =
                 most(candidate.module().module(), configuration.instanceConfig().memoryLimit());
-        long bytes = each * configuration.instances();
+        int instances = configuration.pool().most();
+        long bytes = each * instances;
         synchronized (this) {
             if (budget != NONE && bytes > budget - total) {
                 throw new Rejection(
@@ -51,7 +52,7 @@ final class MemoryBudget {
                         candidate.source(),
                         candidate.digest(),
                         Reason.INSUFFICIENT_MEMORY,
-                        (configuration.instances() == 1 ? "1 instance" : configuration.instances() + " instances")
+                        (instances == 1 ? "1 instance" : instances + " instances")
                                 + " of " + mebibytes(each) + " at most, and of the "
                                 + mebibytes(budget) + " of memory.budget " + mebibytes(Math.max(0, budget - total))
                                 + " are left" + holders()

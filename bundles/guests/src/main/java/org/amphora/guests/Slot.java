@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.amphora.api.CancelledException;
 import org.amphora.api.ExitException;
 import org.amphora.api.Instance;
+import org.amphora.api.TagException;
+import org.amphora.api.Trap;
 
 /**
  * A place for one instance of a generation. The thread that owns the slot may use the instance; only it touches {@link
@@ -14,6 +16,7 @@ import org.amphora.api.Instance;
  */
 final class Slot {
     private final Generation generation;
+    private final boolean forOneCall;
     private final AtomicReference<Thread> owner = new AtomicReference<>();
     private volatile boolean givenUp;
     private volatile Instance instance;
@@ -21,8 +24,10 @@ final class Slot {
     private boolean spent;
     private GuestGroup shared;
 
-    Slot(Generation generation) {
+    /** @param forOneCall whether an instance goes after the call that it was made for */
+    Slot(Generation generation, boolean forOneCall) {
         this.generation = generation;
+        this.forOneCall = forOneCall;
     }
 
     Generation generation() {
@@ -97,21 +102,24 @@ final class Slot {
     }
 
     /**
-     * Takes note of how a call ended. A trap leaves the instance in use, as the specification does. After an exit there
+     * Takes note of how a call ended. A trap leaves the instance in use, as the specification does, unless the guest is
+     * configured otherwise. After an exit there
      * is nothing to go on with, and a cancelled call was stopped anywhere, perhaps with a lock of the guest held.
      */
     void failed(Throwable failure) {
-        if (failure instanceof ExitException
+        boolean trapped = failure instanceof Trap || failure instanceof TagException;
+        if ((trapped && generation.configuration().pool().discardTrapped())
+                || failure instanceof ExitException
                 || (failure instanceof CancelledException cancelled
                         && cancelled.guest().equals(instance.name()))) {
             spent = true;
         }
     }
 
-    /** For the owner that leaves altogether: takes the instance out if it ended; null if it stays. */
+    /** For the owner that leaves altogether: takes the instance out if it has come to its end; null if it stays. */
     Instance removeEnded() {
         Instance ended = instance;
-        if (ended == null || !(spent || ended.closed())) {
+        if (ended == null || !(spent || forOneCall || ended.closed())) {
             return null;
         }
         spent = false;

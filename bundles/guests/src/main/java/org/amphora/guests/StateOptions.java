@@ -1,6 +1,7 @@
 package org.amphora.guests;
 
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INSTANCES;
+import static org.amphora.api.guest.GuestConstants.WASM_GUEST_INSTANCES_EXTRA;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_LIMIT;
 import static org.amphora.api.guest.GuestConstants.WASM_GUEST_STATE_LOAD;
@@ -36,7 +37,7 @@ final class StateOptions {
      *
      * @throws IllegalArgumentException naming key, value and what would be right
      */
-    static StateOptions parse(Map<String, ?> properties, int instances) {
+    static StateOptions parse(Map<String, ?> properties, PoolOptions pool) {
         StateOptions options = new StateOptions(properties);
         String mode = orElse(GuestConfiguration.text(properties, WASM_GUEST_STATE), "none");
         switch (mode) {
@@ -44,9 +45,12 @@ final class StateOptions {
                 return null;
             }
             case "exports" -> {
-                if (instances > 1) {
-                    throw new IllegalArgumentException(WASM_GUEST_STATE + " is exports, and " + WASM_GUEST_INSTANCES
-                            + " is " + instances + "; it must be 1, because every instance has a state of its own");
+                if (pool.most() > 1) {
+                    throw new IllegalArgumentException(WASM_GUEST_STATE + " is exports, and "
+                            + (pool.extra() == 0
+                                    ? WASM_GUEST_INSTANCES + " is " + pool.instances() + "; it must be 1"
+                                    : WASM_GUEST_INSTANCES_EXTRA + " is " + pool.extra() + "; it must be 0")
+                            + ", because every instance has a state of its own");
                 }
                 return options;
             }

@@ -18,11 +18,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.amphora.api.CancelledException;
 import org.amphora.api.ExitException;
 import org.amphora.api.Instance;
+import org.amphora.api.LimitExceededException;
 import org.amphora.api.LinkException;
 import org.amphora.api.Trap;
 import org.amphora.api.guest.Guest;
@@ -101,6 +103,79 @@ class CallTest {
         go.countDown();
         assertEquals(1, blocked.get()[0]);
         assertEquals(1, guest.call("version")[0]);
+    }
+
+    @Test
+    void callsBeyondTheLimitOfTheQueueAreRefusedAtOnce() throws Exception {
+        Guest guest = deploy(Map.of("wasm.guest.queue.limit", 1));
+        Future<long[]> blocked = clients.submit(() -> guest.call("block"));
+        inside.await();
+        FutureTask<long[]> waiting = new FutureTask<>(() -> guest.call("version"));
+        Thread caller = new Thread(waiting);
+        caller.start();
+        FakeSurroundings.await("one call waits", () -> caller.getState() == Thread.State.WAITING);
+        LimitExceededException refusal = assertThrows(LimitExceededException.class, () -> guest.call("version"));
+        assertEquals("greet", refusal.guest());
+        assertEquals("wasm.guest.queue.limit", refusal.limit());
+        assertEquals(
+                "guest greet: its 1 instances all serve, and 1 calls wait already; wasm.guest.queue.limit allows no more",
+                refusal.getMessage());
+        go.countDown();
+        assertEquals(1, blocked.get()[0]);
+        assertEquals(1, waiting.get()[0]);
+        assertEquals(1, guest.call("version")[0]);
+    }
+
+    @Test
+    void whereNoCallMayWaitACallIsRefusedWhenAllInstancesServe() throws Exception {
+        Guest guest = deploy(Map.of("wasm.guest.queue.limit", 0));
+        Future<long[]> blocked = clients.submit(() -> guest.call("block"));
+        inside.await();
+        assertThrows(LimitExceededException.class, () -> guest.call("version"));
+        go.countDown();
+        assertEquals(1, blocked.get()[0]);
+    }
+
+    @Test
+    void anExtraInstanceServesOneCallWhenAllOthersServe() throws Exception {
+        Guest guest = deploy(Map.of("wasm.guest.instances.extra", 1, "wasm.guest.queue.limit", 0));
+        Future<long[]> blocked = clients.submit(() -> guest.call("block"));
+        inside.await();
+        for (int call = 1; call <= 3; call++) {
+            assertEquals(1, guest.call("version")[0]);
+            assertEquals(1 + call, world.engine.instances.size(), "each call has a fresh one");
+            assertEquals(1, world.engine.living(), "which is closed after it");
+        }
+        go.countDown();
+        assertEquals(1, blocked.get()[0]);
+        assertEquals(1, guest.call("version")[0]);
+        assertEquals(4, world.engine.instances.size(), "what stays serves first");
+    }
+
+    @Test
+    void callsOfOneThreadNestOnItsExtraInstance() throws Exception {
+        world.engine.functions.put("nest", (instance, parameters) -> {
+            world.guest("greet").with(nested -> {
+                assertSame(instance, nested);
+                return null;
+            });
+            return new long[] {instance.module().version()};
+        });
+        Guest guest = deploy(Map.of("wasm.guest.instances.extra", 1));
+        Future<long[]> blocked = clients.submit(() -> guest.call("block"));
+        inside.await();
+        assertEquals(1, guest.call("nest")[0]);
+        go.countDown();
+        assertEquals(1, blocked.get()[0]);
+    }
+
+    @Test
+    void aTrappedInstanceIsDiscardedIfTheGuestIsConfiguredSo() {
+        Guest guest = deploy(Map.of("wasm.guest.trapped", "discard"));
+        assertThrows(Trap.class, () -> guest.call("trap"));
+        assertEquals(0, world.engine.living());
+        assertEquals(1, guest.call("version")[0]);
+        assertEquals(2, world.engine.instances.size());
     }
 
     @Test

@@ -14,7 +14,7 @@ class GuestConfigurationTest {
     void nothingConfiguredMeansTheDocumentedDefaults() {
         GuestConfiguration defaults =
                 GuestConfiguration.parse("greet", Map.of("service.pid", "org.amphora.guest~greet"), "");
-        assertEquals(1, defaults.instances());
+        assertEquals(new PoolOptions(1, 0, PoolOptions.ENDLESS, false), defaults.pool());
         assertEquals(Duration.ZERO, defaults.callTimeout());
         assertEquals(Duration.ofSeconds(30), defaults.drainTimeout());
         assertEquals(Optional.empty(), defaults.interfaceName());
@@ -75,15 +75,22 @@ class GuestConfigurationTest {
                 Map.of("wasm.guest.instancs", 2),
                 "there is no option wasm.guest.instancs; options are wasm.guest.call.timeout, "
                         + "wasm.guest.drain.timeout, wasm.guest.fuel.limit, wasm.guest.group, wasm.guest.imports, "
-                        + "wasm.guest.imports.denied, wasm.guest.instances, wasm.guest.interface, wasm.guest.location, "
+                        + "wasm.guest.imports.denied, wasm.guest.instances, wasm.guest.instances.extra, "
+                        + "wasm.guest.interface, wasm.guest.location, "
                         + "wasm.guest.memory.limit, wasm.guest.name, wasm.guest.probation.calls, wasm.guest.probation.failures, "
-                        + "wasm.guest.probation.time, wasm.guest.probe, wasm.guest.state, wasm.guest.state.limit, wasm.guest.state.load, "
-                        + "wasm.guest.state.save, wasm.guest.state.timeout, wasm.guest.table.limit");
+                        + "wasm.guest.probation.time, wasm.guest.probe, wasm.guest.queue.limit, wasm.guest.state, wasm.guest.state.limit, wasm.guest.state.load, "
+                        + "wasm.guest.state.save, wasm.guest.state.timeout, wasm.guest.table.limit, wasm.guest.trapped");
         assertRefused(Map.of("wasm.guest.state", "host"), "wasm.guest.state is \"host\"; it must be none or exports");
         assertRefused(
                 Map.of("wasm.guest.state", "exports", "wasm.guest.instances", 4),
                 "wasm.guest.state is exports, and wasm.guest.instances is 4; it must be 1, because every instance has a"
                         + " state of its own");
+        assertRefused(
+                Map.of("wasm.guest.state", "exports", "wasm.guest.instances.extra", 2),
+                "wasm.guest.state is exports, and wasm.guest.instances.extra is 2; it must be 0, because every instance has a"
+                        + " state of its own");
+        assertRefused(
+                Map.of("wasm.guest.trapped", "close"), "wasm.guest.trapped is \"close\"; it must be keep or discard");
         assertRefused(
                 Map.of("wasm.guest.state.timeout", 0),
                 "wasm.guest.state.timeout is 0 (Integer); it must be a whole number from 1 to 31536000000");

@@ -23,6 +23,24 @@ public final class GuestConstants {
     /** Configuration of a guest, of type Integer: instances of a generation that serve side by side; 1 by default. */
     public static final String WASM_GUEST_INSTANCES = "wasm.guest.instances";
 
+    /**
+     * Configuration of a guest, of type Integer: when all instances serve, as many calls more get a fresh one each, which is closed
+     * after the call; 0 by default.
+     */
+    public static final String WASM_GUEST_INSTANCES_EXTRA = "wasm.guest.instances.extra";
+
+    /**
+     * Configuration of a guest, of type Integer: as many calls wait when all instances serve, and further ones are refused with a
+     * {@link org.amphora.api.LimitExceededException}; 0 for none, no limit by default.
+     */
+    public static final String WASM_GUEST_QUEUE_LIMIT = "wasm.guest.queue.limit";
+
+    /**
+     * Configuration of a guest, of type String: {@code keep}, the default, or {@code discard} an instance of which a call ended with
+     * a trap or an exception that nobody caught.
+     */
+    public static final String WASM_GUEST_TRAPPED = "wasm.guest.trapped";
+
     /** Configuration of a guest, of type Long: pages of memory that each instance may have. */
     public static final String WASM_GUEST_MEMORY_LIMIT = "wasm.guest.memory.limit";
 
