@@ -82,21 +82,17 @@ final class Drainer {
                         generation,
                         ": " + generation.leases() + " calls outlast the drain timeout and are cancelled"));
             } else if (cancellations == 2) {
-                generation.callers().forEach(this::warnOf);
+                generation.overdue();
+                generation.stuck().forEach(this::warnOf);
             }
             generation.cancel(
                     "generation " + generation.number() + " was replaced or removed, and its drain timeout of "
                             + generation.configuration().drainTimeout().toMillis() + " ms has passed");
         }
 
-        /** Guest code ends at once: whoever is left is in a host function. */
-        private void warnOf(Thread thread) {
-            StackTraceElement[] stack = thread.getStackTrace();
+        private void warnOf(String call) {
             journal.tell(GuestStep.of(
-                    GuestStep.Kind.STUCK,
-                    generation,
-                    ": a call on thread " + thread.getName() + " does not end although it was cancelled"
-                            + (stack.length == 0 ? "" : "; it is at " + stack[0])));
+                    GuestStep.Kind.STUCK, generation, ": a call does not end although it was cancelled: " + call));
         }
 
         synchronized void end() {

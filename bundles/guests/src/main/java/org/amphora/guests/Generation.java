@@ -1,9 +1,11 @@
 package org.amphora.guests;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.amphora.api.Instance;
 import org.amphora.api.Phase;
 import org.amphora.api.WasmModule;
@@ -28,6 +30,8 @@ final class Generation {
         RETIRED
     }
 
+    private static final Pattern OF_JAVA = Pattern.compile("(java|jdk|sun)\\.");
+
     private final long number;
     private final GuestConfiguration configuration;
     private final Class<?> type;
@@ -43,6 +47,7 @@ final class Generation {
     private volatile long activatedAt;
     private volatile Runnable whenEmpty;
     private volatile boolean cancelled;
+    private volatile boolean overdue;
 
     /**
      * @param type the interface that the guest is registered as, or null
@@ -239,9 +244,25 @@ final class Generation {
         return cancelled;
     }
 
-    /** The threads that are inside. */
-    List<Thread> callers() {
-        return pool.owners();
+    /** Its calls had time to end after they were cancelled. */
+    void overdue() {
+        overdue = true;
+    }
+
+    /** The calls that do not end although they were cancelled: the thread of each, and where that is. */
+    List<String> stuck() {
+        return overdue ? pool.owners().stream().map(Generation::where).toList() : List.of();
+    }
+
+    /** Guest code ends at once, so it is in a host function; that of its methods which waits is named, not what it waits in. */
+    private static String where(Thread thread) {
+        return "thread " + thread.getName()
+                + Arrays.stream(thread.getStackTrace())
+                        .filter(frame -> !OF_JAVA.matcher(frame.getClassName()).lookingAt())
+                        .findFirst()
+                        .map(frame -> " is at " + frame.getClassName() + "." + frame.getMethodName() + " ("
+                                + frame.getFileName() + ":" + frame.getLineNumber() + ")")
+                        .orElse("");
     }
 
     /** Closes the instances, and the module if nobody else needs it. To be called once. */
@@ -264,6 +285,7 @@ final class Generation {
         dto.activatedAt = activatedAt;
         dto.inFlight = pool.owners().size();
         dto.instances = pool.instances();
+        dto.stuck = stuck().toArray(new String[0]);
         return dto;
     }
 }

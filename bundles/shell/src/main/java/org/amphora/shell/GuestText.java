@@ -49,6 +49,9 @@ final class GuestText {
         }
         for (GenerationDTO old : guest.draining) {
             facts.row("draining", "generation " + old.number + ", " + old.inFlight + " in flight");
+            for (String call : old.stuck) {
+                facts.row("stuck", call);
+            }
         }
         StringBuilder text = new StringBuilder(facts.text());
         instance.ifPresent(i -> {

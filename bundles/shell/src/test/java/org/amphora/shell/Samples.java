@@ -23,6 +23,7 @@ final class Samples {
         guest.source = "deploy/greet.wasm";
         guest.active = generation(3, 2);
         guest.draining = new GenerationDTO[] {generation(2, 1)};
+        guest.draining[0].stuck = new String[] {"thread caller is at org.acme.Fetch.call(Fetch.java:7)"};
         return guest;
     }
 
@@ -43,6 +44,7 @@ final class Samples {
 
     private static GenerationDTO generation(long number, int inFlight) {
         GenerationDTO generation = new GenerationDTO();
+        generation.stuck = new String[0];
         generation.number = number;
         generation.digest = DIGEST;
         generation.activatedAt = 1_700_000_000_000L;

@@ -55,6 +55,7 @@ class WasmCommandsTest {
                 instances   4
                 in flight   2
                 draining    generation 2, 1 in flight
+                stuck       thread caller is at org.acme.Fetch.call(Fetch.java:7)
                 imports
                   env.log     func    ii-         BOUND       org.example 1.0.0 (service 42)
                       not service 43 of org.example 1.0.0: i- instead of ii-

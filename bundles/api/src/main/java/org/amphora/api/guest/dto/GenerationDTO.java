@@ -18,4 +18,7 @@ public class GenerationDTO extends DTO {
 
     /** Instances that were made of it and live. */
     public int instances;
+
+    /** Calls that were told to end and do not: the thread of each, and where in which host function that is. */
+    public String[] stuck;
 }
