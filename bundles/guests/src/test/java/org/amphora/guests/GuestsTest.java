@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.amphora.api.GuestUnavailableException;
 import org.amphora.api.NoSuchExportException;
 import org.amphora.api.Trap;
@@ -388,18 +389,23 @@ class GuestsTest {
                 throw new AssertionError(e);
             }
         };
+        AtomicInteger superseded = new AtomicInteger();
+        world.guests.journal().tellAlso(step -> {
+            if (step.kind() == GuestStep.Kind.SUPERSEDED) {
+                superseded.incrementAndGet();
+            }
+        });
         List<CompletableFuture<GuestDTO>> outcomes = new ArrayList<>();
         outcomes.add(deployInBackground(1));
         staging.await();
-        for (int version = 2; version <= 20; version++) {
-            outcomes.add(deployInBackground(version));
-            Thread.sleep(20);
+        for (int version = 2; version < 100; version++) {
+            world.guests.offer("greet", ContentSource.of(FakeEngine.module(version), "v" + version));
         }
+        outcomes.add(deployInBackground(100));
+        FakeSurroundings.await("the last supersedes the one before", () -> superseded.get() == 98);
         go.countDown();
         assertEquals(1, outcomes.get(0).get().active.number);
-        for (CompletableFuture<GuestDTO> outcome : outcomes.subList(1, 20)) {
-            assertEquals(FakeModule.digest(FakeEngine.module(20)), outcome.get().active.digest);
-        }
+        assertEquals(FakeModule.digest(FakeEngine.module(100)), outcomes.get(1).get().active.digest);
         assertEquals(2, world.engine.compilations.get());
         assertEquals(List.of("greet 1", "greet 2"), world.events);
     }

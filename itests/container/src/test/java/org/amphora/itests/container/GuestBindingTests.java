@@ -189,14 +189,21 @@ abstract class GuestBindingTests extends GuestTestSupport {
     }
 
     @Test
-    void guestsComeBackWhenABundleOfTheChainIsRestarted() throws Exception {
+    void guestsComeBackWhenABundleOfTheChainIsRestartedOrUpdated() throws Exception {
         GuestFiles.drop("lasting", GuestFiles.module("version-1"));
         assertArrayEquals(new long[] {1}, guest("lasting").call("version"));
-        for (String name : List.of("org.amphora.deployer", "org.amphora.guests", "org.amphora.engine")) {
+        for (String name : List.of(
+                "org.amphora.deployer",
+                "org.amphora.guests",
+                "org.amphora.engine",
+                "org.amphora.wasi",
+                "org.amphora.text")) {
             Bundle bundle = bundle(name);
             bundle.stop();
             bundle.start();
             await("it serves after a restart of " + name, () -> serves("lasting"));
+            bundle.update();
+            await("it serves after an update of " + name, () -> serves("lasting"));
         }
         Files.delete(GuestFiles.file("lasting"));
         await("the guest is gone", () -> dto("lasting") == null);

@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.amphora.api.HostFunction;
 import org.amphora.api.Trap;
@@ -36,6 +38,7 @@ import org.amphora.itests.container.provider.AnswerProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
@@ -166,7 +169,7 @@ abstract class StressTests extends GuestTestSupport {
                     rollBack();
                 }
                 if (i == SWAPS / 5) {
-                    early = Usage.now();
+                    early = Usage.now(context);
                 }
             }
             clients.countIn(new Latencies());
@@ -174,7 +177,7 @@ abstract class StressTests extends GuestTestSupport {
             clients.finish();
         }
         await("old generations are gone", () -> dto(GUEST).draining.length == 0);
-        Usage late = Usage.now();
+        Usage late = Usage.now(context);
         report(clients, quiet, busy, early, late);
         registry().undeploy(GUEST);
         configuration.delete();
@@ -185,6 +188,9 @@ abstract class StressTests extends GuestTestSupport {
         assertEquals(clients.started.get(), clients.succeeded.get());
         assertTrue(late.loaders <= 10, "class loaders of guests: " + late.loaders);
         assertTrue(late.heap <= early.heap + (8 << 20), early.heap + " bytes live, then " + late.heap);
+        assertTrue(late.threads <= early.threads + 4, early.threads + " threads, then " + late.threads);
+        assertTrue(late.files <= early.files + 16, early.files + " open files, then " + late.files);
+        assertTrue(late.uses <= early.uses + 2, early.uses + " services in use, then " + late.uses);
         assertTrue(late.metaspace <= early.metaspace + (8 << 20), early.metaspace + ", then " + late.metaspace);
     }
 
@@ -257,17 +263,39 @@ abstract class StressTests extends GuestTestSupport {
         private final long loaders;
         private final long heap;
         private final long metaspace;
+        private final long threads;
+        private final long files;
+        private final long uses;
 
-        private Usage(String histogram, long metaspace) {
+        private Usage(String histogram, long metaspace, BundleContext context) {
             Matcher loader = LOADER.matcher(histogram);
             Matcher total = TOTAL.matcher(histogram);
             assertTrue(loader.find() && total.find(), histogram);
             this.loaders = Long.parseLong(loader.group(1));
             this.heap = Long.parseLong(total.group(1));
             this.metaspace = metaspace;
+            this.threads = ManagementFactory.getThreadMXBean().getThreadCount();
+            this.files = openFiles();
+            this.uses = Arrays.stream(context.getBundles())
+                    .filter(bundle ->
+                            List.of("org.amphora.engine", "org.amphora.guests").contains(bundle.getSymbolicName()))
+                    .mapToLong(bundle -> Stream.ofNullable(bundle.getServicesInUse())
+                            .mapToLong(services -> services.length)
+                            .sum())
+                    .sum();
         }
 
-        static Usage now() throws Exception {
+        /** 0 where the platform does not tell. */
+        private static long openFiles() {
+            Path files = Path.of("/proc/self/fd");
+            try (Stream<Path> open = Files.isDirectory(files) ? Files.list(files) : Stream.empty()) {
+                return open.count();
+            } catch (IOException e) {
+                return 0;
+            }
+        }
+
+        static Usage now(BundleContext context) throws Exception {
             Object histogram = ManagementFactory.getPlatformMBeanServer()
                     .invoke(
                             new ObjectName("com.sun.management:type=DiagnosticCommand"),
@@ -280,7 +308,7 @@ abstract class StressTests extends GuestTestSupport {
                     .findFirst()
                     .orElseThrow()
                     .getUsed();
-            return new Usage(histogram.toString(), metaspace);
+            return new Usage(histogram.toString(), metaspace, context);
         }
     }
 }
