@@ -88,6 +88,13 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean fetch;
 
     @Option(
+            names = "--swaps",
+            paramLabel = "N",
+            description = "Replace a guest so often while clients call it, in Amphora and in a bundle on Endive that is"
+                    + " updated, and no more.")
+    private Integer swaps;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
@@ -125,6 +132,9 @@ public final class BenchCommand implements Callable<Integer> {
                         guest.name() + " is in " + Script.module(guest.wasm()).normalize());
             }
             return 0;
+        }
+        if (swaps != null) {
+            return new SwapRuns(new PeerModules(home)).compare(atLeast(1, "--swaps", swaps, 0));
         }
         Contenders contenders = new Contenders(home);
         List<Contender> found = found(contenders);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,12 +18,15 @@ final class PeerModules {
         this.home = home;
     }
 
-    /** The target folder of a module, which is built if it is not there or older than its sources. */
-    Path built(String module) throws IOException {
+    /**
+     * The target folder of a module, which is built if it is not there or older than its sources or than other {@code folders} of
+     * the project.
+     */
+    Path built(String module, String... folders) throws IOException {
         Path folder = home.resolve("benchmarks").resolve(module);
         Path target = folder.resolve("target");
         Path stamp = target.resolve("built");
-        if (!Files.exists(stamp) || newest(folder).compareTo(Files.getLastModifiedTime(stamp)) > 0) {
+        if (!Files.exists(stamp) || newest(folder, folders).compareTo(Files.getLastModifiedTime(stamp)) > 0) {
             System.err.println("amphora: building what runs " + module + "; the first time, Maven loads it");
             FileTime started = FileTime.fromMillis(System.currentTimeMillis());
             build("benchmarks/" + module);
@@ -54,11 +58,17 @@ final class PeerModules {
         }
     }
 
-    private FileTime newest(Path folder) throws IOException {
+    private FileTime newest(Path folder, String... others) throws IOException {
         FileTime newest = Files.getLastModifiedTime(folder.resolve("pom.xml"));
-        for (Path sources : List.of(folder.resolve("src"), home.resolve("benchmarks/worker/src"))) {
-            try (Stream<Path> files = Files.walk(sources)) {
-                for (Path file : files.toList()) {
+        List<Path> all = new ArrayList<>(List.of(folder.resolve("src"), home.resolve("benchmarks/worker/src")));
+        for (String other : others) {
+            all.add(home.resolve(other));
+        }
+        Path sources = Path.of("src", "main");
+        for (Path each : all) {
+            try (Stream<Path> files = Files.walk(each)) {
+                for (Path file : files.filter(path -> path.toString().contains(sources.toString()))
+                        .toList()) {
                     FileTime time = Files.getLastModifiedTime(file);
                     newest = time.compareTo(newest) > 0 ? time : newest;
                 }
