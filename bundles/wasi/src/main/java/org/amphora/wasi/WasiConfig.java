@@ -135,7 +135,9 @@ public final class WasiConfig {
     /**
      * With standard output, descriptor 1. A thread of the host's writes to it, as a guest must not be kept waiting beyond the end
      * of its call by an output that nobody reads; the guest waits until that is done. The guest's own thread writes to a {@link
-     * java.io.ByteArrayOutputStream} and to {@link OutputStream#nullOutputStream()}.
+     * java.io.ByteArrayOutputStream} and to {@link OutputStream#nullOutputStream()}, and for the sake of speed to {@link
+     * System#out}, {@link System#err} and a {@link java.io.FileOutputStream} in calls without a deadline, which cannot be
+     * cancelled then while they block.
      */
     public WasiConfig stdout(OutputStream stdout) {
         Draft draft = new Draft(this);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -207,6 +209,34 @@ class LimitsTest {
         stuck.end.countDown();
         assertEquals(0, run(InstanceConfig.defaults(), config, write));
         assertEquals(8_192 + 61_440, stuck.taken.size());
+    }
+
+    @Test
+    void theDeadlineEndsAWriteToAPipeThatNobodyReads() throws Exception {
+        Path pipe = pipe();
+        try (RandomAccessFile both = new RandomAccessFile(pipe.toFile(), "rw");
+                FileInputStream in = new FileInputStream(both.getFD());
+                FileOutputStream out = new FileOutputStream(both.getFD())) {
+            assertEndsAtItsDeadline(WasiConfig.defaults().stdout(out), forever(WRITE));
+            // and what is left is written
+            assertTrue(in.available() == 0 || in.read(new byte[in.available()]) > 0);
+        }
+        Path file = folder.resolve("out");
+        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+            assertEquals(0, run(InstanceConfig.defaults(), WasiConfig.defaults().stdout(out), "(drop " + WRITE + ")"));
+        }
+        assertEquals(61_440, Files.size(file));
+    }
+
+    private Path pipe() throws InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        try {
+            assertEquals(
+                    0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        } catch (IOException e) {
+            assumeTrue(false, "skipped: mkfifo is missing");
+        }
+        return pipe;
     }
 
     @Test

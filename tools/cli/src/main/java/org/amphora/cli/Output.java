@@ -30,8 +30,9 @@ final class Output {
     /** Writes {@code content}; where that fails, no file is left. */
     void write(Content content) throws IOException {
         if (file == null) {
-            content.write(terminal.out());
-            terminal.out().flush();
+            OutputStream out = new BufferedOutputStream(terminal.out());
+            content.write(out);
+            out.flush();
             return;
         }
         boolean done = false;

@@ -134,9 +134,7 @@ final class RunCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), noProgram(module));
             }
             try (Instance instance = Wasi.preview1(config()).instantiate(engine, engine.linker(), module, limits())) {
-                int code = export == null ? Wasi.run(instance) : invoke(instance);
-                terminal.out().flush(); // which may never return where the guest was cancelled because nobody reads
-                return code;
+                return export == null ? Wasi.run(instance) : invoke(instance);
             } catch (ExitException exit) {
                 return exit.exitCode();
             }
