@@ -20,6 +20,9 @@ final class Configurations {
     private static final Pattern URL_WITH_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
     private final Map<String, Map<String, ?>> properties = new ConcurrentHashMap<>();
+    /** Used instead of what was given, which is not valid. */
+    private final Map<String, Map<String, ?>> standIns = new ConcurrentHashMap<>();
+
     private final UnaryOperator<String> granted;
 
     /** @param granted what a guest is granted by others */
@@ -36,8 +39,17 @@ final class Configurations {
     }
 
     private Map<String, ?> of(String guest) {
-        Map<String, ?> configured = properties.get(guest);
+        Map<String, ?> configured = standIns.getOrDefault(guest, properties.get(guest));
         return configured == null ? Map.of() : configured;
+    }
+
+    /** Until {@link #standInLeaves} the guest has this configuration. */
+    void standIn(String guest, Map<String, ?> older) {
+        standIns.put(guest, older);
+    }
+
+    void standInLeaves(String guest) {
+        standIns.remove(guest);
     }
 
     /** The configuration of a guest, or the defaults. */

@@ -85,10 +85,12 @@ final class GuestConfiguration {
     private final ImportPermissions permissions;
     private final StateOptions state;
     private final String granted;
+    private final Map<String, ?> properties;
 
     private GuestConfiguration(String name, Map<String, ?> properties, String granted) {
         this.name = name;
         this.granted = granted;
+        this.properties = Map.copyOf(properties);
         this.pool = PoolOptions.parse(properties);
         this.memoryLimit =
                 number(properties, WASM_GUEST_MEMORY_LIMIT, InstanceConfig.DEFAULT_MEMORY_LIMIT, 0, MAX_PAGES);
@@ -227,6 +229,11 @@ final class GuestConfiguration {
     /** How its state survives; null if it does not. */
     StateOptions state() {
         return state;
+    }
+
+    /** What it was read from. */
+    Map<String, ?> properties() {
+        return properties;
     }
 
     /** What others say that it may use. */

@@ -306,7 +306,11 @@ final class Guests implements GuestRegistry {
         } catch (Rejection e) {
             if (stager.isCurrentThread()) {
                 reject(record, e, begun);
-                startLastGood(record, e, begun);
+                if (e.reason() == Reason.CONFIGURATION) {
+                    startAsConfiguredBefore(record, e, begun);
+                } else {
+                    startLastGood(record, e, begun);
+                }
             }
             return true;
         }
@@ -422,6 +426,27 @@ final class Guests implements GuestRegistry {
         if (!hostFunctions.present(next.providers())) {
             // one went while it was linked, and the event may have been dealt with before the generation was there
             Future<?> unused = housekeeper.runAfter(timing.debounce(), this::hostFunctionsChanged);
+        }
+    }
+
+    /** For a guest of which nothing serves because its first configuration after a restart is not valid. */
+    private void startAsConfiguredBefore(GuestRecord record, Rejection why, long begun) {
+        Map<String, Object> before = probations.lastConfiguration(record).orElse(Map.of());
+        if (before.isEmpty() || record.candidate() == null) {
+            return;
+        }
+        configurations.standIn(record.name(), before);
+        try {
+            boolean unused = activate(record, begun);
+        } catch (Rejection e) {
+            if (stager.isCurrentThread()) {
+                startLastGood(record, e, begun);
+            }
+        } finally {
+            configurations.standInLeaves(record.name());
+        }
+        if (stager.isCurrentThread()) {
+            boolean unused = record.fail(why); // it still is not valid
         }
     }
 

@@ -70,7 +70,8 @@ final class ImportPermissions {
         return List.copyOf(patterns);
     }
 
-    private static Collection<?> elements(Object value) {
+    /** The values of a property that may have one or several. */
+    static Collection<?> elements(Object value) {
         if (value == null) {
             return List.of();
         }

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -115,20 +117,66 @@ final class LastGood {
             return Set.of();
         }
         return readLines(file)
-                .map(lines -> lines.stream()
-                        .map(line -> URLDecoder.decode(line, StandardCharsets.UTF_8))
-                        .collect(Collectors.toUnmodifiableSet()))
+                .map(lines -> lines.stream().map(LastGood::decoded).collect(Collectors.toUnmodifiableSet()))
                 .orElse(Set.of(""));
     }
 
     /** Remembers the imports that a guest was granted. */
     void imports(String guest, Set<String> granted) {
-        // names may hold anything, line ends included
         writeLines(
-                file(guest, ".imports"),
-                granted.stream()
-                        .map(each -> URLEncoder.encode(each, StandardCharsets.UTF_8))
-                        .toList());
+                file(guest, ".imports"), granted.stream().map(LastGood::encoded).toList());
+    }
+
+    /** The configuration that the guest last proved good with; empty if that is not known. */
+    Optional<Map<String, Object>> configuration(String guest) {
+        return readLines(file(guest, ".configuration")).map(lines -> {
+            Map<String, Object> properties = new HashMap<>();
+            for (String line : lines) {
+                String[] words = Arrays.stream(line.split(" ", -1))
+                        .map(LastGood::decoded)
+                        .toArray(String[]::new);
+                String[] values = Arrays.copyOfRange(words, 1, words.length);
+                properties.put(words[0], values.length == 1 ? values[0] : values);
+            }
+            return properties;
+        });
+    }
+
+    /** Remembers the options of a guest as texts, which say the same. */
+    void configuration(String guest, Map<String, ?> properties) {
+        List<String> lines = properties.entrySet().stream()
+                .filter(property -> property.getKey().startsWith("wasm.guest."))
+                .map(property -> encoded(property.getKey())
+                        + ImportPermissions.elements(property.getValue()).stream()
+                                .map(value -> " " + encoded(String.valueOf(value)))
+                                .collect(Collectors.joining()))
+                .sorted()
+                .toList();
+        Path file = file(guest, ".configuration");
+        if (lines.isEmpty()) {
+            delete(file);
+        } else if (!readLines(file).equals(Optional.of(lines))) {
+            writeLines(file, lines);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, file + " cannot be deleted", e);
+        }
+    }
+
+    /** Names and values may hold anything, line ends included. */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** Forgets a guest that was removed. */

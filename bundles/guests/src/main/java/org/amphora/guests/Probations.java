@@ -2,6 +2,8 @@ package org.amphora.guests;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -53,6 +55,7 @@ final class Probations {
     private void proved(GuestRecord record, Generation good) {
         record.good(null);
         lastGood.good(record.name(), good.digest(), record.candidates());
+        lastGood.configuration(record.name(), good.configuration().properties());
     }
 
     /** Draws the consequences if a probation has ended; whether older content is now the latest, and to be activated. */
@@ -111,6 +114,11 @@ final class Probations {
         older.startWith(good.start() == null ? SavedState.NONE : good.start());
         record.good(null);
         record.fallBack(older, why);
+    }
+
+    /** The configuration with which a guest proved good before a restart, of which nothing serves; empty if that is not known. */
+    Optional<Map<String, Object>> lastConfiguration(GuestRecord record) {
+        return record.guest().active() == null ? lastGood.configuration(record.name()) : Optional.empty();
     }
 
     /** What proved good before a restart, if nothing of a guest serves because of {@code why} and it might; else null. */

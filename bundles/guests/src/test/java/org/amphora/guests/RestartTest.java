@@ -237,6 +237,47 @@ class RestartTest {
         assertEquals(2, version());
     }
 
+    @Test
+    void aConfigurationThatIsNotValidAfterARestartLeavesTheOneBeforeInForce() throws Exception {
+        Map<String, Object> valid = Map.of(
+                "wasm.guest.instances",
+                3,
+                "wasm.guest.imports",
+                new String[] {"env.log", "env.s*"},
+                "wasm.guest.probe",
+                "probe");
+        world.guests.configure("greet", valid);
+        assertNull(deploy(module(1)).failure);
+        String key = world.guest("greet").active().configuration().key();
+        for (byte[] content : new byte[][] {module(1), module(2, "(import \"env\" \"other\" (func))")}) {
+            restart();
+            world.guests.configure("greet", Map.of("wasm.guest.instances", "many"));
+            GuestDTO guest = deploy(content);
+            assertEquals("CONFIGURATION", guest.failure.reasonName, guest.failure.message);
+            assertEquals(GuestDTO.ACTIVE, guest.state);
+            assertEquals(1, version());
+            assertEquals(key, world.guest("greet").active().configuration().key());
+        }
+        world.guests.configure("greet", valid);
+        assertNull(deploy(module(1)).failure);
+        assertEquals(1, world.guest("greet").generation(), "it is what it was");
+        cut("*.configuration", 70);
+        restart();
+        world.guests.configure("greet", Map.of("wasm.guest.instances", "many"));
+        assertEquals(GuestDTO.FAILED, deploy(module(1)).state);
+    }
+
+    @Test
+    void theLastGoodContentHasTheConfigurationThatWasChangedMeanwhile() {
+        world.guests.configure("greet", Map.of("wasm.guest.instances", 3));
+        deploy(module(1));
+        restart();
+        world.guests.configure("greet", Map.of("wasm.guest.instances", 2));
+        deploy(text("(module"));
+        assertEquals(1, version());
+        assertEquals(2, world.guest("greet").active().configuration().pool().instances());
+    }
+
     /** All files that are kept, cut to that many bytes. */
     private void cut(String pattern, int length) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(memory, pattern)) {
