@@ -19,6 +19,9 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = GuestOptions.class, factory = true)
 public final class GuestConfigurationComponent {
+    /** {@code ComponentConstants.DEACTIVATION_REASON_CONFIGURATION_DELETED}, of a package that is not imported. */
+    private static final int CONFIGURATION_DELETED = 4;
+
     private final GuestRegistryComponent registry;
     private String name;
 
@@ -43,9 +46,12 @@ public final class GuestConfigurationComponent {
         registry.configure(latest, new HashMap<>(properties));
     }
 
+    /** Only who deletes it takes the configuration away: while all is stopped, no guest is to go on without its limits. */
     @Deactivate
-    void deactivate() {
-        registry.unconfigure(name);
+    void deactivate(int reason) {
+        if (reason == CONFIGURATION_DELETED) {
+            registry.unconfigure(name);
+        }
     }
 
     /** What the configuration says, else what its PID ends with. */

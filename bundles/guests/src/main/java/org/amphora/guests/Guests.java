@@ -258,9 +258,10 @@ final class Guests implements GuestRegistry {
             return GuestRecord.absent(name);
         }
         services.withdraw(record.guest());
-        records.remove(name);
         record.remove();
         Generation last = record.guest().swap(null);
+        // listed until calls are refused: a guest that is not there serves nobody
+        records.remove(name);
         journal.tell(GuestStep.of(GuestStep.Kind.REMOVED, name, " removed"));
         if (last != null) {
             drainer.drain(record.guest(), last);

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -30,6 +32,8 @@ import org.amphora.itests.container.shapes.Versioned;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.BundleWiring;
@@ -207,6 +211,23 @@ abstract class GuestBindingTests extends GuestTestSupport {
         }
         Files.delete(GuestFiles.file("lasting"));
         await("the guest is gone", () -> dto("lasting") == null);
+    }
+
+    @Test
+    void aGuestDoesNotGoOnWithoutItsConfigurationWhileAllIsStopped() throws Exception {
+        deploy("stopping", "version-1");
+        Configuration configuration = configure("stopping", Map.of(GuestConstants.WASM_GUEST_INSTANCES, 2));
+        await("it is configured", () -> guest("stopping").generation() == 2);
+        List<Integer> events = Collections.synchronizedList(new ArrayList<>());
+        ServiceListener listener = event -> events.add(event.getType());
+        context.addServiceListener(listener, "(wasm.guest.name=stopping)");
+        Bundle guests = bundle("org.amphora.guests");
+        guests.stop();
+        context.removeServiceListener(listener);
+        guests.start();
+        assertEquals(List.of(ServiceEvent.UNREGISTERING), events);
+        configuration.delete();
+        await("the registry is back", () -> registry() != null);
     }
 
     private boolean serves(String name) throws Exception {
