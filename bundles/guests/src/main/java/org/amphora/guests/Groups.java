@@ -31,8 +31,9 @@ final class Groups {
      */
     List<GuestRecord> together(GuestRecord record, GuestConfiguration configuration) throws Rejection {
         String name = configuration.group();
-        record.guest().group(name == null ? null : groups.computeIfAbsent(name, GuestGroup::new));
-        if (name == null) {
+        GuestGroup group = name == null ? null : groups.computeIfAbsent(name, GuestGroup::new);
+        record.guest().group(group);
+        if (group == null) {
             return List.of(record);
         }
         List<GuestRecord> together = new ArrayList<>(List.of(record));
@@ -42,6 +43,8 @@ final class Groups {
             if (other == null || other.candidate() == null) {
                 missing.add(member);
             } else if (other != record) {
+                // it may have been configured to be in the group since it was staged itself
+                other.guest().group(group);
                 together.add(other);
             }
         }

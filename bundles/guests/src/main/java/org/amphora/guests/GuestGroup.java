@@ -1,7 +1,10 @@
 package org.amphora.guests;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -13,6 +16,9 @@ final class GuestGroup {
     /** Fair: a swap is not kept waiting by calls that come after it, and those do not wait for the next swap. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
 
+    /** Set with the lock for writing, hence while no call runs; null while calls may begin. */
+    private volatile Closing closing;
+
     GuestGroup(String name) {
         this.name = name;
     }
@@ -21,9 +27,14 @@ final class GuestGroup {
         return name;
     }
 
-    /** A call begins; one of a thread that is inside already never waits. */
+    /** A call begins; one of a thread that is inside already never waits, nor does one of the thread that closed the group. */
     void enter() {
         lock.readLock().lock();
+        for (Closing present = closing; present != null && present.by != Thread.currentThread(); present = closing) {
+            leave();
+            present.opened.join();
+            lock.readLock().lock();
+        }
     }
 
     /** A call ends, on the thread that it began on. */
@@ -31,18 +42,43 @@ final class GuestGroup {
         lock.readLock().unlock();
     }
 
-    /** Waits until no call runs, and keeps others from beginning; false if calls that run did not end within that time. */
-    boolean close(Duration patience) {
+    /** Waits until no call runs, and keeps others from beginning; null if calls that run did not end within that time. */
+    Closing close(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
-            return lock.writeLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+            while (lock.writeLock().tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                Closing other = closing;
+                try {
+                    if (other == null) {
+                        closing = new Closing();
+                        return closing;
+                    }
+                } finally {
+                    lock.writeLock().unlock();
+                }
+                Void unused = other.opened.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+        } catch (TimeoutException | ExecutionException e) {
+            return null;
         }
+        return null;
     }
 
-    /** Lets calls begin again. */
-    void open() {
-        lock.writeLock().unlock();
+    /** That a swap has the group alone. Not the lock itself, which only the thread that took it could give back. */
+    final class Closing {
+        private final Thread by = Thread.currentThread();
+        private final CompletableFuture<Void> opened = new CompletableFuture<>();
+
+        private Closing() {}
+
+        /** Lets calls begin again. On any thread, and again without effect. */
+        synchronized void open() {
+            if (!opened.isDone()) {
+                closing = null;
+                opened.complete(null);
+            }
+        }
     }
 }

@@ -3,7 +3,6 @@ package org.amphora.guests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -349,13 +348,10 @@ final class Guests implements GuestRegistry {
                 }
             }
             swap.prepare(states, timing.patience());
-            if (stopped || !stager.isCurrentThread()) {
+            if (stopped || !stager.mayCommit()) {
                 return true;
             }
-            Map<GuestRecord, Generation> replaced = new HashMap<>();
-            swap.commit(
-                    (each, next) -> replaced.put(each, move(each, next)),
-                    (each, next) -> settle(each, replaced.get(each), next, begun));
+            swap.commit(new Activation(begun));
         }
         together.forEach(GuestRecord::succeed);
         return true;
@@ -403,30 +399,42 @@ final class Guests implements GuestRegistry {
         return true;
     }
 
-    /** Moves the pointer; what served before. */
-    private Generation move(GuestRecord record, Generation next) {
-        records.put(record.name(), record);
-        // before callers can reach it
-        probations.begin(record, record.guest().active(), next);
-        approvals.grant(record.name(), next.module());
-        return record.activate(next);
-    }
+    /** What is done to make generations active. */
+    private final class Activation implements Swap.Steps {
+        private final long begun;
 
-    private void settle(GuestRecord record, Generation before, Generation next, long begun) {
-        ManagedGuest guest = record.guest();
-        journal.tell(GuestStep.of(
-                GuestStep.Kind.ACTIVE,
-                next,
-                " active: digest " + next.digest() + ", staged in " + millisSince(begun) + " ms from "
-                        + record.candidate().source()));
-        if (before != null) {
-            // before listeners are told: calls that wait for an instance of it go on at once
-            drainer.drain(guest, before);
+        Activation(long begun) {
+            this.begun = begun;
         }
-        services.publish(guest, next);
-        if (!hostFunctions.present(next.providers())) {
-            // one went while it was linked, and the event may have been dealt with before the generation was there
-            Future<?> unused = housekeeper.runAfter(timing.debounce(), this::hostFunctionsChanged);
+
+        @Override
+        public Generation move(GuestRecord record, Generation next) {
+            records.put(record.name(), record);
+            // before callers can reach it
+            probations.begin(record, record.guest().active(), next);
+            return record.activate(next);
+        }
+
+        @Override
+        public void moved(GuestRecord record, Generation before, Generation next) {
+            journal.tell(GuestStep.of(
+                    GuestStep.Kind.ACTIVE,
+                    next,
+                    " active: digest " + next.digest() + ", staged in " + millisSince(begun) + " ms from "
+                            + record.candidate().source()));
+            if (before != null) {
+                drainer.drain(record.guest(), before);
+            }
+        }
+
+        @Override
+        public void publish(GuestRecord record, Generation next) {
+            approvals.grant(record.name(), next.module());
+            services.publish(record.guest(), next);
+            if (!hostFunctions.present(next.providers())) {
+                // one went while it was linked, and the event may have been dealt with before the generation was there
+                Future<?> unused = housekeeper.runAfter(timing.debounce(), Guests.this::hostFunctionsChanged);
+            }
         }
     }
 

@@ -40,12 +40,15 @@ final class ManagedGuest implements Guest {
 
     @Override
     public long generation() {
-        return lastNumber;
+        // the one pointer that calls go by: whoever has seen a number is served by that generation, or a later one
+        Generation generation = active;
+        return generation == null ? lastNumber : generation.number();
     }
 
     @Override
     public String digest() {
-        return lastDigest;
+        Generation generation = active;
+        return generation == null ? lastDigest : generation.digest();
     }
 
     @Override

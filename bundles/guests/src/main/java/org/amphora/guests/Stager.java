@@ -45,6 +45,20 @@ final class Stager {
     }
 
     /**
+     * Whether what the calling thread staged counts, which it is about to make active: if so, it is not left to itself in the
+     * midst of that, because its deadline begins anew.
+     */
+    boolean mayCommit() {
+        synchronized (mailbox) {
+            boolean counts = isCurrentThread();
+            if (counts) {
+                runningSince = System.nanoTime();
+            }
+            return counts;
+        }
+    }
+
+    /**
      * Puts an order into the mailbox.
      *
      * @throws IllegalStateException if the stager was stopped

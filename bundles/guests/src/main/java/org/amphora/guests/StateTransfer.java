@@ -34,45 +34,14 @@ final class StateTransfer {
     }
 
     /**
-     * Gives {@code next} the state that it is to begin with. On failure {@code next} is disposed of.
+     * Gives {@code next} the state that it is to begin with.
      *
      * @param old what serves, or null
-     * @return to be closed when {@code next} is active: until then no call enters {@code old}
+     * @param held gets the instance that was asked for its state: until it is given back, no call enters {@code old}. If time is
+     *     up, all that is held is given back at once, though what loads may go on, kept by a host function
      */
-    Hold carry(Generation old, Generation next, Candidate candidate) throws Rejection {
-        boolean done = false;
-        try {
-            Transfer transfer = new Transfer(old, next, candidate);
-            Hold hold = transfer.carry();
-            done = true;
-            return hold;
-        } finally {
-            if (!done) {
-                next.dispose();
-            }
-        }
-    }
-
-    /** The instance that was asked for its state, which nobody else gets. */
-    static final class Hold {
-        private final Generation old;
-        private Slot slot;
-
-        private Hold(Generation old, Slot slot) {
-            this.old = old;
-            this.slot = slot;
-        }
-
-        private synchronized boolean held() {
-            return slot != null;
-        }
-
-        synchronized void close() {
-            if (slot != null) {
-                old.leave(slot);
-                slot = null;
-            }
-        }
+    void carry(Generation old, Generation next, Candidate candidate, Held held) throws Rejection {
+        new Transfer(old, next, candidate, held).carry();
     }
 
     /** One state on its way. */
@@ -80,33 +49,34 @@ final class StateTransfer {
         private final Generation old;
         private final Generation next;
         private final Candidate candidate;
+        private final Held held;
         private final StateOptions options;
         private final long deadline;
 
-        Transfer(Generation old, Generation next, Candidate candidate) {
+        Transfer(Generation old, Generation next, Candidate candidate, Held held) {
             this.old = old;
             this.next = next;
             this.candidate = candidate;
+            this.held = held;
             this.options = next.configuration().state();
             this.deadline =
                     options == null ? 0 : System.nanoTime() + options.timeout().toNanos();
         }
 
-        Hold carry() throws Rejection {
-            Hold nothing = new Hold(old, null);
+        void carry() throws Rejection {
             if (options == null) {
-                return nothing;
+                return;
             }
             StateSchema schema = schema();
             SavedState given = candidate.start();
             if (given != null) {
                 if (given != SavedState.NONE) {
-                    load(given, () -> {});
+                    load(given);
                 }
-                return nothing;
+                return;
             }
             if (old == null || !StateSchema.saves(old.module(), saving())) {
-                return nothing;
+                return;
             }
             int version = read(old.module(), "of what serves ").version();
             if (!schema.loads(version)) {
@@ -115,7 +85,7 @@ final class StateTransfer {
                         "it loads states of " + schema + ", and what serves saves version " + version,
                         null);
             }
-            return handOver(version);
+            handOver(version);
         }
 
         private StateSchema schema() throws Rejection {
@@ -143,36 +113,23 @@ final class StateTransfer {
             return own == null ? options : own;
         }
 
-        private Hold handOver(int version) throws Rejection {
+        private void handOver(int version) throws Rejection {
             long begun = System.nanoTime();
             Slot slot = enter();
             if (slot == null) {
-                return new Hold(old, null);
+                return;
             }
-            Hold hold = new Hold(old, slot);
-            boolean done = false;
-            try {
-                SavedState saved = new SavedState(version, save(slot));
-                slot.passTo(NOBODY);
-                // a host function may keep the thread that loads; that is no reason for calls to wait any longer
-                load(saved, hold::close);
-                if (!hold.held()) {
-                    throw rejection(Reason.STATE_LOAD, options.load() + " " + late(), null);
-                }
-                next.begunWith(saved);
-                journal.tell(GuestStep.of(
-                        GuestStep.Kind.STATE,
-                        next,
-                        " has the state of generation " + old.number() + ": " + saved.bytes().length
-                                + " bytes of version " + version + ", handed over in "
-                                + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun) + " us"));
-                done = true;
-                return hold;
-            } finally {
-                if (!done) {
-                    hold.close();
-                }
-            }
+            SavedState saved = new SavedState(version, save(slot));
+            slot.passTo(NOBODY);
+            held.add(() -> old.leave(slot));
+            load(saved);
+            next.begunWith(saved);
+            journal.tell(GuestStep.of(
+                    GuestStep.Kind.STATE,
+                    next,
+                    " has the state of generation " + old.number() + ": " + saved.bytes().length + " bytes of version "
+                            + version + ", handed over in "
+                            + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun) + " us"));
         }
 
         private Slot enter() throws Rejection {
@@ -186,23 +143,19 @@ final class StateTransfer {
             }
         }
 
+        /** The slot is left if that fails. */
         private byte[] save(Slot slot) throws Rejection {
-            Instance instance = slot.instance();
             String export = saving().save();
+            boolean done = false;
             // host functions that it calls may call the guest again
             slot.enter();
-            CallLimit limit = new CallLimit(instance, () -> {});
+            CallLimit limit = new CallLimit(slot.instance());
             try {
-                long packed = instance.function(export).call()[0];
-                long length = packed & 0xFFFF_FFFFL;
-                if (length > options.limit()) {
-                    throw rejection(
-                            Reason.STATE_SAVE,
-                            "its state has " + length + " bytes, and " + GuestConstants.WASM_GUEST_STATE_LIMIT
-                                    + " allows " + options.limit(),
-                            null);
-                }
-                return instance.memory().read(packed >>> 32, (int) length);
+                byte[] state = savedBy(slot.instance(), export);
+                limit.close();
+                limit.check(Reason.STATE_SAVE, export + " of generation " + old.number(), RESET);
+                done = true;
+                return state;
             } catch (RuntimeException | Error e) {
                 throw rejection(
                         Reason.STATE_SAVE,
@@ -211,38 +164,59 @@ final class StateTransfer {
             } finally {
                 limit.close();
                 boolean unused = slot.leave();
+                if (!done) {
+                    old.leave(slot);
+                }
             }
         }
 
-        private void load(SavedState state, Runnable whenLate) throws Rejection {
+        private byte[] savedBy(Instance instance, String export) throws Rejection {
+            long packed = instance.function(export).call()[0];
+            long length = packed & 0xFFFF_FFFFL;
+            if (length > options.limit()) {
+                throw rejection(
+                        Reason.STATE_SAVE,
+                        "its state has " + length + " bytes, and " + GuestConstants.WASM_GUEST_STATE_LIMIT + " allows "
+                                + options.limit(),
+                        null);
+            }
+            return instance.memory().read(packed >>> 32, (int) length);
+        }
+
+        private void load(SavedState state) throws Rejection {
             next.phase(Phase.LOAD);
-            Instance instance = next.first();
-            byte[] bytes = state.bytes();
-            CallLimit limit = new CallLimit(instance, whenLate);
+            CallLimit limit = new CallLimit(next.first());
             try {
-                long address = 0;
-                if (bytes.length > 0) {
-                    GuestAllocator allocator = GuestAllocator.of(next.module());
-                    address = allocator.allocate(instance, bytes.length);
-                    if (address == 0) {
-                        throw rejection(
-                                Reason.STATE_LOAD,
-                                allocator.export() + " has no room for " + bytes.length + " bytes",
-                                null);
-                    }
-                    instance.memory().write(address, bytes);
-                }
-                long[] result = instance.function(options.load()).call(state.version(), address, bytes.length);
-                if (result.length > 0 && result[0] != 0) {
-                    throw rejection(
-                            Reason.STATE_LOAD,
-                            options.load() + " returned " + (int) result[0] + "; 0 would be right",
-                            null);
-                }
+                loadInto(next.first(), state);
+                limit.close();
+                limit.check(Reason.STATE_LOAD, options.load(), "");
             } catch (RuntimeException | Error e) {
                 throw rejection(Reason.STATE_LOAD, options.load() + " failed: " + Staging.details(e), e);
             } finally {
                 limit.close();
+            }
+        }
+
+        private void loadInto(Instance instance, SavedState state) throws Rejection {
+            byte[] bytes = state.bytes();
+            long address = 0;
+            if (bytes.length > 0) {
+                GuestAllocator allocator = GuestAllocator.of(next.module());
+                address = allocator.allocate(instance, bytes.length);
+                if (address == 0) {
+                    throw rejection(
+                            Reason.STATE_LOAD,
+                            allocator.export() + " has no room for " + bytes.length + " bytes",
+                            null);
+                }
+                instance.memory().write(address, bytes);
+            }
+            long[] result = instance.function(options.load()).call(state.version(), address, bytes.length);
+            if (result.length > 0 && result[0] != 0) {
+                throw rejection(
+                        Reason.STATE_LOAD,
+                        options.load() + " returned " + (int) result[0] + "; 0 would be right",
+                        null);
             }
         }
 
@@ -256,16 +230,18 @@ final class StateTransfer {
                     next.configuration().name(), candidate.source(), candidate.digest(), reason, details, cause);
         }
 
-        /** Cancels what runs on an instance from the deadline on, until this is closed. */
+        /**
+         * From the deadline on, until this is closed, cancels what runs on an instance, and lets calls go on that wait for the
+         * swap: a host function may keep what runs nevertheless.
+         */
         private final class CallLimit {
             private final Instance instance;
-            private final Runnable whenLate;
             private final Future<?> timer;
             private boolean closed;
+            private boolean late;
 
-            CallLimit(Instance instance, Runnable whenLate) {
+            CallLimit(Instance instance) {
                 this.instance = instance;
-                this.whenLate = whenLate;
                 Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
                 this.timer = housekeeper.runRepeatedly(left, REPEAT, this::cancel);
             }
@@ -273,14 +249,22 @@ final class StateTransfer {
             /** Never hits a later call: that begins after {@link #close()}. */
             private synchronized void cancel() {
                 if (!closed) {
+                    late = true;
                     instance.cancel("it " + late());
-                    whenLate.run();
+                    held.release();
                 }
             }
 
             synchronized void close() {
                 closed = true;
                 timer.cancel(false);
+            }
+
+            /** What ended by itself, but late, is of no use: calls have gone on with what serves. */
+            synchronized void check(Reason reason, String what, String advice) throws Rejection {
+                if (late) {
+                    throw rejection(reason, what + " " + late() + advice, null);
+                }
             }
         }
     }

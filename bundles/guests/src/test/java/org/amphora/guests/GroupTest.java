@@ -3,6 +3,7 @@ package org.amphora.guests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -165,6 +166,78 @@ class GroupTest {
         assertEquals(1, call.get()[1]);
         assertNull(deploy("back", module(2)).failure);
         assertServes(2);
+    }
+
+    /** The lock of the group belonged to the thread that was kept. */
+    @Test
+    void aHostFunctionThatKeepsWhatLoadsTheStateOfOneDoesNotKeepCallsOfTheGroup() throws Exception {
+        configure(
+                "back",
+                Map.of("wasm.guest.instances", 1, "wasm.guest.state", "exports", "wasm.guest.state.timeout", 100));
+        assertEquals("GROUP", deploy("front", module(1)).failure.reasonName);
+        assertNull(deploy("back", module(1, state(""))).failure);
+        Future<GuestDTO> deployed = callers.submit(() -> {
+            GuestDTO after;
+            do {
+                GuestDTO unused = deploy("front", module(2));
+                after = deploy("back", module(2, state("(call $pause)")));
+            } while (inside.getCount() > 0); // a busy machine took the little time that it has
+            return after;
+        });
+        inside.await();
+        assertServes(1);
+        leave.countDown();
+        assertEquals("STATE_LOAD", deployed.get().failure.reasonName);
+        assertServes(1);
+    }
+
+    private static String state(String load) {
+        return """
+                (memory (export "memory") 1)
+                (func (export "malloc") (param i32) (result i32) (i32.const 1024))
+                (func (export "save_state") (result i64) (i64.const 8))
+                (func (export "load_state") (param i32 i32 i32) %s)
+                """.formatted(load);
+    }
+
+    /** Calls of it did not share the group until it was staged itself. */
+    @Test
+    void whatJoinsAGroupIsKeptFromCallsWhenAnotherMemberIsStagedFirst() throws Rejection {
+        Configurations configurations = new Configurations(guest -> "");
+        Map<String, GuestRecord> records = new HashMap<>();
+        for (String guest : List.of("front", "back")) {
+            configurations.put(guest, Map.of("wasm.guest.group", "pair"));
+            GuestRecord record = new GuestRecord(guest);
+            record.candidate(
+                    new Candidate("drop", new SharedModule(new FakeModule(new FakeEngine(), new byte[0], List.of()))));
+            records.put(guest, record);
+        }
+        GuestRecord front = records.get("front");
+        assertEquals(
+                2,
+                new Groups(configurations, records::get)
+                        .together(front, configurations.read(front))
+                        .size());
+        assertEquals("pair", front.guest().group().name());
+        assertSame(front.guest().group(), records.get("back").guest().group());
+    }
+
+    /** What came after it in the group was replaced, but never drained. */
+    @Test
+    void aListenerThatFailsDoesNotKeepTheOthersOfTheGroupFromBeingDrained() {
+        deployBoth(1);
+        assertEquals("GROUP", deploy("front", module(2)).failure.reasonName);
+        world.onPublish = () -> {
+            throw new IllegalStateException("a listener");
+        };
+        assertEquals(
+                "a listener",
+                assertThrows(IllegalStateException.class, () -> deploy("back", module(2)))
+                        .getMessage());
+        assertServes(2);
+        RealSurroundings.await(
+                "what was replaced is gone",
+                () -> world.dto("front").draining.length + world.dto("back").draining.length == 0);
     }
 
     @Test

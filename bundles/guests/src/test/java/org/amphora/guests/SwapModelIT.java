@@ -51,6 +51,12 @@ public class SwapModelIT {
         }
     }
 
+    /** Asks which generation serves: calls that follow are of that or a later one. */
+    @Operation
+    public long generation() {
+        return guest.generation();
+    }
+
     /** Replaces the generation, as the one thread that stages does; returns the new one. */
     @Operation(nonParallelGroup = "stager")
     public long swap() {
