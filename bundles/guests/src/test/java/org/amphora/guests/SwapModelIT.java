@@ -6,9 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.amphora.api.Instance;
 import org.amphora.api.InstanceConfig;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +15,6 @@ import org.junit.jupiter.api.Test;
  * the other, could have come to.
  */
 public class SwapModelIT {
-    /** More take longer: {@code -Dmodel.iterations=100} for many minutes. */
-    private static final int ITERATIONS = Integer.getInteger("model.iterations", 2);
-
     private static final GuestConfiguration CONFIGURATION =
             GuestConfiguration.parse("guest", Map.of("wasm.guest.instances", 1), "");
     private static final FakeEngine ENGINE = new FakeEngine();
@@ -101,23 +96,11 @@ public class SwapModelIT {
 
     @Test
     void everyOrderOfStepsIsOneOfWholeOperations() {
-        new ModelCheckingOptions()
-                .iterations(ITERATIONS)
-                .invocationsPerIteration(200)
-                .threads(2)
-                .actorsPerThread(2)
-                .actorsBefore(0)
-                .actorsAfter(0)
-                .check(SwapModelIT.class);
+        Model.checkOrdersOfSteps(SwapModelIT.class);
     }
 
     @Test
     void whatThreadsComeToIsWhatWholeOperationsComeTo() {
-        new StressOptions()
-                .iterations(ITERATIONS)
-                .invocationsPerIteration(200)
-                .threads(3)
-                .actorsPerThread(3)
-                .check(SwapModelIT.class);
+        Model.checkThreads(SwapModelIT.class);
     }
 }
