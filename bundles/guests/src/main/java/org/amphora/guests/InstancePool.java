@@ -87,12 +87,13 @@ final class InstancePool {
 
     private void await(Duration limit, int queue) {
         try {
-            if (waiting.incrementAndGet() > queue) {
+            // where none come any more, there is no queue either: the call goes on to the next generation
+            if (waiting.incrementAndGet() > queue && !closed) {
                 throw new LimitExceededException(
                         guest,
                         GuestConstants.WASM_GUEST_QUEUE_LIMIT,
-                        "guest " + guest + ": its " + slots.length + " instances all serve, and " + queue
-                                + " calls wait already; " + GuestConstants.WASM_GUEST_QUEUE_LIMIT + " allows no more");
+                        "guest " + guest + ": all instances serve (" + slots.length + "), and as many calls wait as "
+                                + GuestConstants.WASM_GUEST_QUEUE_LIMIT + " allows (" + queue + ")");
             }
             if (limit.isZero()) {
                 free.acquire();

@@ -118,7 +118,7 @@ class CallTest {
         assertEquals("greet", refusal.guest());
         assertEquals("wasm.guest.queue.limit", refusal.limit());
         assertEquals(
-                "guest greet: its 1 instances all serve, and 1 calls wait already; wasm.guest.queue.limit allows no more",
+                "guest greet: all instances serve (1), and as many calls wait as wasm.guest.queue.limit allows (1)",
                 refusal.getMessage());
         go.countDown();
         assertEquals(1, blocked.get()[0]);

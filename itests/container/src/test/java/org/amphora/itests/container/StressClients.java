@@ -74,7 +74,9 @@ final class StressClients {
             return true;
         } catch (Throwable e) {
             failed.incrementAndGet();
-            firstFailure = e;
+            if (firstFailure == null) {
+                firstFailure = e;
+            }
             return false;
         }
     }

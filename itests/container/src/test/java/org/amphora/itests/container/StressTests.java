@@ -162,13 +162,13 @@ abstract class StressTests extends GuestTestSupport {
                 swap();
                 String reason = reasons.get(i % reasons.size());
                 assertEquals(reason, refusal(REFUSED.get(reason)));
-                if (i % (SWAPS / UPDATES) == 0) {
+                if (i % Math.max(1, SWAPS / UPDATES) == 0) {
                     provider.update(providerBundle(i + 1));
                 }
                 if (i % (SWAPS / ROLLBACKS) == 0) {
                     rollBack();
                 }
-                if (i == SWAPS / 5) {
+                if (i == Math.max(1, SWAPS / 5)) {
                     early = Usage.now(context);
                 }
             }
